@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
+main_job = build/release/apps/cli/parley run scenarios/after-hanoi/after-hanoi.toml \
+  --page out/after-hanoi.html --json-file out/after-hanoi.json
+
+.PHONY: run test format tidy clean
+
+run:
+	@tools/setup.sh run
+	@cmake --workflow --preset release
+	@mkdir -p out
+	$(main_job)
+
+test:
+	@tools/setup.sh test
+	@cmake --workflow --preset check
+
+format:
+	@tools/format.sh
+
+tidy:
+	@tools/tidy.sh
+
+clean:
+	rm -rf build out web/dist
