@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parley/scenario/detail/mistake.h"
+#include "parley/scenario/detail/tree.h"
+#include "parley/scenario/scenario.h"
+
+namespace parley::scenario {
+
+/// A scenario in the making: what has been read so far, the mistakes found, and where every name was declared.
+struct Draft {
+  Scenario made;
+  base::Diagnostics found;
+  const Node* root = nullptr;
+  /// Everything formulas may name, with the parameters as numbers. Filled before the first formula is read.
+  std::map<std::string, expr::Symbol, std::less<>> symbols;
+  /// Where each variable and parameter was declared.
+  std::map<std::string, Where, std::less<>> declared;
+  /// Names whose declaration is wrong, and reported: formulas that use them are not judged.
+  std::set<std::string, std::less<>> broken;
+  /// Whether the turns could be read: only then is it known which moves come before which.
+  bool knows_turns = false;
+
+  void add(Mistake mistake) { scenario::add(found, std::move(mistake)); }
+};
+
+// Parts of the tree. All return null where the key is missing or its value is of the wrong kind, which is reported.
+[[nodiscard]] const Node* table_at(const Node& node, std::string_view key);
+[[nodiscard]] const Node* list_at(const Node& node, std::string_view key);
+[[nodiscard]] const Node* number_at(const Node& node, std::string_view key);
+[[nodiscard]] const Node* text_node_at(const Node& node, std::string_view key);
+[[nodiscard]] std::string text_at(const Node& node, std::string_view key);
+[[nodiscard]] bool truth_at(const Node& node, std::string_view key, bool otherwise);
+
+/// A number or a number's table, with its mistakes reported: not finite, a range the wrong way round, a value outside
+/// it, a unit with a misspelt period. `name` is what messages call it. None if there is no number to go on with.
+[[nodiscard]] std::optional<Quantity> quantity(Draft& draft, const Node& node, std::string_view name);
+/// The unit, source, date and note of a table, whatever else it holds.
+void read_about(Draft& draft, const Node& table, Quantity& about);
+/// Two finite numbers, the first not above the second; else reported.
+[[nodiscard]] std::optional<std::pair<double, double>> read_range(Draft& draft, const Node& list,
+                                                                  std::string_view name);
+/// The numbers from low to high by `by`, of which there may be `most`; else reported.
+[[nodiscard]] std::optional<std::size_t> grid_size(Draft& draft, const Node& table, std::pair<double, double> range,
+                                                   std::size_t most, std::string_view name);
+/// `by`, or 1; reported if it is not above zero.
+[[nodiscard]] std::optional<double> spacing(Draft& draft, const Node& table);
+/// A count such as `steps`: whole, from `fewest` to `most`; else reported.
+[[nodiscard]] std::optional<std::size_t> whole_number(Draft& draft, const Node& table, std::string_view key,
+                                                      std::size_t fewest, std::size_t most);
+/// Reports if there are more than allowed, and says so as "too many WHAT".
+void check_count(Draft& draft, std::size_t count, std::size_t most, std::string_view what, const Where& where);
+
+[[nodiscard]] std::optional<ActorId> actor_of(const Draft& draft, std::string_view key);
+/// The actor, or none and reported.
+[[nodiscard]] std::optional<ActorId> find_actor(Draft& draft, std::string_view key, const Where& where);
+[[nodiscard]] std::optional<ActionId> action_of(const Draft& draft, ActorId actor, std::string_view key);
+
+// The stages of reading, in this order: declarations first, so that formulas may use what stands further down.
+void read_heading(Draft& draft);  ///< title, dates, horizon, forecast
+void declare_actors(Draft& draft);
+void declare_variables(Draft& draft);
+void declare_parameters(Draft& draft);
+void declare_moves(Draft& draft);  ///< keys and arguments
+void read_turns(Draft& draft);
+void make_symbols(Draft& draft);
+void read_moves(Draft& draft);  ///< their formulas
+void read_rules(Draft& draft);
+void read_payoffs(Draft& draft);
+void read_outcomes(Draft& draft);  ///< and what the horizon pays
+void read_policies(Draft& draft);
+void read_sweeps(Draft& draft);
+void warn(Draft& draft);
+
+}  // namespace parley::scenario

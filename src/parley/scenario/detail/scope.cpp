@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parley/scenario/detail/scope.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace parley::scenario {
+
+namespace {
+
+/// The actor of "actor.move", or nothing.
+std::string_view mover_key(std::string_view name) {
+  const std::size_t dot = name.find('.');
+  return dot == std::string_view::npos ? std::string_view() : name.substr(0, dot);
+}
+
+}  // namespace
+
+bool Scope::acts_before_guard(ActorId mover) const {
+  if (!draft_.knows_turns || !place_.guard_of) return true;
+  const ActorId chooser = *place_.guard_of;
+  if (draft_.made.order == Order::kRandom) return mover != chooser;
+  bool has_moved = false;
+  for (const auto& turn : draft_.made.turns) {
+    if (has_moved && std::find(turn.begin(), turn.end(), chooser) != turn.end()) return true;
+    has_moved = has_moved || std::find(turn.begin(), turn.end(), mover) != turn.end();
+  }
+  return false;
+}
+
+std::string Scope::move_refusal(ActorId mover) const {
+  if (!place_.no_moves.empty()) return std::string(place_.no_moves);
+  if (acts_before_guard(mover)) return {};
+  return fmt::format(
+      "`{}` has made no move of the step when `{}` chooses: name an actor of an earlier turn, or a state variable",
+      draft_.made.actors[mover.value()].key, draft_.made.actors[place_.guard_of->value()].key);
+}
+
+std::optional<expr::Symbol> Scope::find(std::string_view name) const {
+  if (draft_.broken.contains(name)) met_broken_ = true;
+  const Scenario& made = draft_.made;
+  const Slots slots = made.slots();
+  if (place_.move && made.actions[place_.move->value()].argument == name && !name.empty())
+    return expr::Symbol{expr::Type::kNumber, slots.argument(*place_.move), {}};
+  if (name == "step") {
+    if (!made.horizon.steps || !place_.no_step.empty()) return std::nullopt;
+    return expr::Symbol{expr::Type::kNumber, slots.step(), {}};
+  }
+  const auto found = draft_.symbols.find(name);
+  if (found == draft_.symbols.end()) return std::nullopt;
+  expr::Symbol symbol = found->second;
+  if (symbol.type == expr::Type::kBoolean) {
+    const auto mover = actor_of(draft_, mover_key(name));
+    if (mover && !move_refusal(*mover).empty()) return std::nullopt;
+  }
+  const bool is_parameter = symbol.slot >= made.variables.size() + 2 * made.actions.size();
+  if (is_parameter && place_.is_chance) symbol.slot += static_cast<expr::Slot>(made.parameters.size());
+  return symbol;
+}
+
+std::vector<std::string> Scope::all() const {
+  std::vector<std::string> names;
+  for (const Variable& variable : draft_.made.variables) names.push_back(variable.key);
+  for (const Parameter& parameter : draft_.made.parameters) names.push_back(parameter.key);
+  if (place_.move && !draft_.made.actions[place_.move->value()].argument.empty())
+    names.push_back(draft_.made.actions[place_.move->value()].argument);
+  for (std::size_t i = 0; i < draft_.made.actions.size(); ++i) {
+    std::string name = draft_.made.action_name(ActionId(i));
+    if (find(name)) names.push_back(std::move(name));
+  }
+  return names;
+}
+
+std::string Scope::refusal(std::string_view name) const {
+  if (name == "step")
+    return place_.no_step.empty() ? "`step` counts the steps of a `horizon`, and there is none"
+                                  : std::string(place_.no_step);
+  if (draft_.symbols.contains(name)) {
+    const auto mover = actor_of(draft_, mover_key(name));
+    return mover ? move_refusal(*mover) : std::string();
+  }
+  if (name.ends_with(".wait") && actor_of(draft_, mover_key(name)))
+    return fmt::format("waiting is no move of its own: ask that none of the moves of `{}` was made", mover_key(name));
+  for (std::size_t i = 0; i < draft_.made.actions.size(); ++i) {
+    if (draft_.made.actions[i].argument != name) continue;
+    return fmt::format("`{}` is chosen in {} and known only in that move's formulas", name,
+                       draft_.made.action_name(ActionId(i)));
+  }
+  for (const Variable& variable : draft_.made.variables) {
+    if (std::find(variable.levels.begin(), variable.levels.end(), name) != variable.levels.end())
+      return fmt::format("`{0}` is a level of `{1}`: write `{1} == {0}`", name, variable.key);
+  }
+  return {};
+}
+
+void make_symbols(Draft& draft) {
+  const Scenario& made = draft.made;
+  const Slots slots = made.slots();
+  for (std::size_t i = 0; i < made.variables.size(); ++i) {
+    const Variable& variable = made.variables[i];
+    const auto type = variable.is_numeric() ? expr::Type::kNumber : expr::Type::kLevel;
+    draft.symbols.emplace(variable.key, expr::Symbol{type, slots.variable(VariableId(i)), variable.levels});
+  }
+  for (std::size_t i = 0; i < made.parameters.size(); ++i)
+    draft.symbols.emplace(made.parameters[i].key,
+                          expr::Symbol{expr::Type::kNumber, slots.parameter(ParameterId(i)), {}});
+  for (std::size_t i = 0; i < made.actions.size(); ++i)
+    draft.symbols.emplace(made.action_name(ActionId(i)),
+                          expr::Symbol{expr::Type::kBoolean, slots.action(ActionId(i)), {}});
+}
+
+}  // namespace parley::scenario

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "parley/base/diagnostics.h"
+#include "parley/base/index.h"
+#include "parley/expr/expression.h"
+#include "parley/scenario/date.h"
+
+namespace parley::scenario {
+
+using ActorId = base::Index<struct ActorTag>;
+using VariableId = base::Index<struct VariableTag>;
+using ParameterId = base::Index<struct ParameterTag>;
+using ActionId = base::Index<struct ActionTag>;
+
+/// Where something was written.
+struct Where {
+  base::SourcePtr source;
+  base::Span span;
+};
+
+/// A number as its author gave it, with what it rests on. Empty texts were not given.
+struct Quantity {
+  double value = 0;
+  std::string unit;
+  std::optional<std::pair<double, double>> range;
+  std::string source;
+  std::string date;
+  std::string note;
+  Where where;
+
+  [[nodiscard]] bool is_sourced() const { return !source.empty(); }
+};
+
+struct Actor {
+  std::string key;
+  std::string name;                                            ///< for a person; the key if none was given
+  Quantity patience;                                           ///< as written, per year unless its unit says otherwise
+  double discount = 1;                                         ///< per step, in [0, 1]
+  double precision = std::numeric_limits<double>::infinity();  ///< logit, in 1 / payoff unit; infinite: the limit
+  bool may_wait = true;                                        ///< false: must make one of its moves when any is open
+  Where where;
+};
+
+/// A public variable of the state: named levels, or an evenly spaced grid of numbers.
+struct Variable {
+  std::string key;
+  std::string says;
+  std::vector<std::string> levels;  ///< lowest first; empty for a numeric range
+  double low = 0;                   ///< numeric: the first grid point
+  double by = 1;                    ///< numeric: the spacing, > 0
+  std::size_t size = 0;             ///< how many values, at least 1
+  bool clamps = false;              ///< beyond its range it stays at the edge; otherwise that is an error
+  std::vector<std::pair<std::size_t, double>> start;  ///< value index and probability, which sum to 1
+  Quantity about;                                     ///< unit, source, date and note; value and range unused
+  Where where;
+
+  [[nodiscard]] bool is_numeric() const { return levels.empty(); }
+  /// What formulas see: the number, or the level's 0-based place.
+  [[nodiscard]] double value(std::size_t index) const {
+    return is_numeric() ? low + by * static_cast<double>(index) : static_cast<double>(index);
+  }
+};
+
+struct Parameter {
+  std::string key;
+  std::string says;
+  Quantity quantity;
+  double per_step = 0;         ///< what formulas see: a rate scaled to the step, anything else as written
+  double chance_per_step = 0;  ///< what a `chance` sees: a rate compounded to the step, 1 - (1 - p)^steps
+};
+
+struct Effect {
+  VariableId variable;
+  expr::Assign assign = expr::Assign::kSet;
+  expr::Expression value;
+};
+
+struct Pay {
+  ActorId actor;
+  expr::Expression value;
+};
+
+/// What an actor may do in its turn. With an argument it is a family: one move for each value.
+struct Action {
+  std::string key;
+  ActorId actor;
+  std::string says;
+  bool concession = false;
+  std::optional<expr::Expression> when;    ///< boolean
+  std::optional<expr::Expression> chance;  ///< that `then` happens, else `otherwise`
+  std::vector<Effect> then;
+  std::vector<Effect> otherwise;
+  std::vector<Pay> pays;                ///< once, when the move is made, in the state before its effects
+  std::string argument;                 ///< its name in the formulas above; empty: no family
+  std::vector<double> argument_values;  ///< one move each, in order
+  Where where;
+};
+
+struct Rule {
+  std::string says;
+  std::optional<expr::Expression> when;
+  std::optional<expr::Expression> chance;
+  std::vector<Effect> then;
+  std::vector<Effect> otherwise;
+  std::optional<ActorId> after;  ///< acts right after each turn of this actor; else at the step's end
+  Where where;
+};
+
+/// Paid every step, on the state after the step's turns and before the rules of its end.
+struct PayoffTerm {
+  ActorId actor;
+  std::string key;
+  std::string says;
+  expr::Expression value;
+  Where where;
+};
+
+struct Outcome {
+  std::string key;
+  std::string says;
+  expr::Expression when;          ///< boolean, over the state alone
+  bool ends = false;              ///< the standoff is over once it holds
+  std::vector<Pay> pays;          ///< a lump on reaching it, at the start of the next step
+  std::vector<Pay> flow;          ///< every step from then on, for ever
+  bool payoffs_continue = false;  ///< the payoff terms of the state reached go on for ever
+  Where where;
+};
+
+struct Horizon {
+  std::optional<std::size_t> steps;  ///< none: no last step
+  std::vector<Pay> pays;             ///< a lump after the last step
+  bool payoffs_continue = false;     ///< the payoff terms of the last state go on for ever
+  Where where;
+};
+
+/// A commitment of one actor about its own moves, known to all.
+struct Policy {
+  std::string key;
+  std::string says;
+  ActorId actor;
+  std::vector<ActionId> never;
+  std::vector<ActionId> always;  ///< made whenever open; the first open one of the list
+  std::vector<std::pair<ActionId, expr::Expression>> only_when;
+  Where where;
+};
+
+/// A parameter moved over a range, the game solved anew at each point.
+struct Sweep {
+  std::string key;
+  std::string says;
+  ParameterId parameter;
+  std::vector<double> values;         ///< in the parameter's own unit
+  std::string outcome;                ///< the outcome whose chance is watched
+  std::vector<std::size_t> policies;  ///< a line for each of these; empty: one without a commitment
+  Where where;
+};
+
+enum class Order : std::uint8_t { kRandom, kFixed };
+
+/// Slots of the array every formula is evaluated on, in this order: the variables; a 0/1 for each action ("us.ease",
+/// made in this step so far); the argument of each action family by action; the parameters as numbers; the parameters
+/// as chances; the step (0-based).
+struct Slots {
+  std::size_t variables = 0;
+  std::size_t actions = 0;
+  std::size_t parameters = 0;
+
+  [[nodiscard]] expr::Slot variable(VariableId id) const { return id.value(); }
+  [[nodiscard]] expr::Slot action(ActionId id) const { return static_cast<expr::Slot>(variables + id.value()); }
+  [[nodiscard]] expr::Slot argument(ActionId id) const {
+    return static_cast<expr::Slot>(variables + actions + id.value());
+  }
+  [[nodiscard]] expr::Slot parameter(ParameterId id) const {
+    return static_cast<expr::Slot>(variables + 2 * actions + id.value());
+  }
+  [[nodiscard]] expr::Slot chance(ParameterId id) const {
+    return static_cast<expr::Slot>(variables + 2 * actions + parameters + id.value());
+  }
+  [[nodiscard]] expr::Slot step() const { return static_cast<expr::Slot>(variables + 2 * actions + 2 * parameters); }
+  [[nodiscard]] std::size_t size() const { return step() + std::size_t{1}; }
+};
+
+/// What the author wrote, checked: every name resolved, every formula typed, every number finite.
+struct Scenario {
+  std::string title;
+  std::string says;
+  Date start;
+  Step step = Step::kQuarter;
+  std::string payoff_unit;  ///< what one unit of payoff means, for a person
+  Order order = Order::kRandom;
+  std::vector<std::vector<ActorId>> turns;  ///< fixed: who moves in each turn; random: one turn an actor
+  std::vector<Actor> actors;
+  std::vector<Variable> variables;
+  std::vector<Parameter> parameters;
+  std::vector<Action> actions;  ///< by actor, each in the order written
+  std::vector<Rule> rules;
+  std::vector<PayoffTerm> payoffs;
+  std::vector<Outcome> outcomes;
+  Horizon horizon;
+  std::vector<Policy> policies;
+  std::vector<Sweep> sweeps;
+  std::size_t forecast_steps = 0;  ///< how far answers look
+  base::SourcePtr source;
+  base::Diagnostics warnings;
+
+  [[nodiscard]] Slots slots() const { return {variables.size(), actions.size(), parameters.size()}; }
+  /// "us.ease".
+  [[nodiscard]] std::string action_name(ActionId id) const {
+    const Action& action = actions[id.value()];
+    return actors[action.actor.value()].key + "." + action.key;
+  }
+};
+
+}  // namespace parley::scenario
