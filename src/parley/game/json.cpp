@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parley/game/json.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <string_view>
+
+#include "parley/game/detail/json.h"
+
+namespace parley::game {
+
+namespace {
+
+/// Writes into one string; `separator` is what stands before the next item of a list.
+class Writer {
+ public:
+  void text(std::string_view text) { out_ += text; }
+  void whole(std::size_t value) { fmt::format_to(std::back_inserter(out_), "{}", value); }
+  void number(double value) { out_ += json_number(value); }
+  void quoted(std::string_view text) { out_ += json_quoted(text); }
+
+  template <class Items, class Write>
+  void list(const Items& items, const Write& write, std::string_view separator = ", ") {
+    out_ += '[';
+    bool first = true;
+    for (const auto& item : items) {
+      if (!first) out_ += separator;
+      first = false;
+      write(item);
+    }
+    out_ += ']';
+  }
+  void numbers(std::span<const double> values) {
+    list(values, [&](double value) { number(value); });
+  }
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+};
+
+void write_name(Writer& out, const std::vector<std::string>& names, std::size_t index) {
+  if (names.empty()) return;
+  out.text("\"name\": ");
+  out.quoted(names[index]);
+  out.text(", ");
+}
+
+void write_head(Writer& out, std::string_view kind, const Labels& labels) {
+  out.text(fmt::format("{{\n\"schema_version\": {},\n\"kind\": \"{}\",\n", kGameSchemaVersion, kind));
+  if (labels.title.empty()) return;
+  out.text("\"title\": ");
+  out.quoted(labels.title);
+  out.text(",\n");
+}
+
+void write_seat(Writer& out, const Game& game, const Labels& labels, SeatId seat) {
+  out.text("{\"actor\": ");
+  out.whole(game.actor(seat).value());
+  out.text(", \"moves\": ");
+  if (labels.moves.empty())
+    out.whole(game.moves_of(seat).size());
+  else
+    out.list(game.moves_of(seat), [&](MoveId move) { out.quoted(labels.moves[move.value()]); });
+  out.text("}");
+}
+
+void write_joint(Writer& out, const Game& game, JointId joint) {
+  out.text("\n    {\"payoffs\": ");
+  out.numbers(game.payoff_terms(joint));
+  if (!game.successors(joint).empty()) {
+    out.text(", \"successors\": ");
+    out.list(game.successors(joint), [&](NodeId node) { out.whole(node.value()); });
+    out.text(", \"probabilities\": ");
+    out.numbers(game.probabilities(joint));
+  }
+  out.text("}");
+}
+
+void write_node(Writer& out, const Game& game, const Labels& labels, NodeId node) {
+  out.text("\n  {");
+  write_name(out, labels.nodes, node.value());
+  out.text("\"stage\": ");
+  out.whole(game.stage(node));
+  out.text(game.ends_step(node) ? ", \"ends_step\": true" : ", \"ends_step\": false");
+  if (!game.seats_of(node).empty()) {
+    out.text(", \"seats\": ");
+    out.list(game.seats_of(node), [&](SeatId seat) { write_seat(out, game, labels, seat); });
+  }
+  out.text(", \"joint_moves\": ");
+  out.list(
+      game.joints_of(node), [&](JointId joint) { write_joint(out, game, joint); }, ",");
+  out.text("}");
+}
+
+}  // namespace
+
+std::string write_game_json(const Game& game, const Labels& labels) {
+  Writer out;
+  write_head(out, "game", labels);
+  out.text("\"actors\": ");
+  out.list(game.all_actors(), [&](ActorId actor) {
+    out.text("{");
+    write_name(out, labels.actors, actor.value());
+    out.text("\"discount\": ");
+    out.number(game.discount(actor));
+    out.text("}");
+  });
+  out.text(",\n\"terms\": ");
+  out.list(game.all_terms(), [&](TermId term) {
+    out.text("{");
+    write_name(out, labels.terms, term.value());
+    out.text("\"actor\": ");
+    out.whole(game.term_actor(term).value());
+    out.text("}");
+  });
+  out.text(",\n\"start\": {\"nodes\": ");
+  out.list(game.start_nodes(), [&](NodeId node) { out.whole(node.value()); });
+  out.text(", \"probabilities\": ");
+  out.numbers(game.start_probabilities());
+  out.text("},\n\"nodes\": ");
+  out.list(
+      game.all_nodes(), [&](NodeId node) { write_node(out, game, labels, node); }, ",");
+  out.text("\n}\n");
+  return out.take();
+}
+
+std::string write_profile_json(const Game& game, const Profile& profile, const Labels& labels) {
+  Writer out;
+  write_head(out, "profile", labels);
+  std::vector<NodeId> deciding;
+  for (const NodeId node : game.all_nodes())
+    if (!game.seats_of(node).empty()) deciding.push_back(node);
+  out.text("\"nodes\": ");
+  const auto write_strategy = [&](SeatId seat) {
+    out.text("{\"actor\": ");
+    out.whole(game.actor(seat).value());
+    out.text(", \"probabilities\": ");
+    const auto moves = game.moves_of(seat);
+    out.numbers({profile.probability.data() + moves.front().value(), moves.size()});
+    out.text("}");
+  };
+  out.list(
+      deciding,
+      [&](NodeId node) {
+        out.text("\n  {\"node\": ");
+        out.whole(node.value());
+        if (!labels.nodes.empty()) {
+          out.text(", \"name\": ");
+          out.quoted(labels.nodes[node.value()]);
+        }
+        out.text(", \"seats\": ");
+        out.list(game.seats_of(node), write_strategy);
+        out.text("}");
+      },
+      ",");
+  out.text("\n}\n");
+  return out.take();
+}
+
+}  // namespace parley::game

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parley/game/unroll.h"
+
+#include <limits>
+#include <utility>
+
+#include "parley/base/check.h"
+
+namespace parley::game {
+
+/// Makes the layers of an unrolled game one after the other: first finds a step's nodes, then copies them.
+class Unroller {
+ public:
+  Unroller(const Game& base, std::size_t steps, std::span<const NodeId> last)
+      : base_(base),
+        steps_(steps),
+        last_(last),
+        here_(base.nodes(), kUnseen),
+        within_(base.nodes(), kUnseen),
+        end_(base.nodes(), kUnseen) {
+    // What is not laid out node by node is the same.
+    Game& game = result_.game;
+    game = base;
+    game.start_node_.clear();
+    game.node_seats_ = {0};
+    game.node_joints_ = {0};
+    game.ends_step_.clear();
+    game.stage_.clear();
+    game.seat_actor_.clear();
+    game.seat_moves_ = {0};
+    game.joint_edges_ = {0};
+    game.payoff_row_.clear();
+    game.successor_.clear();
+    game.probability_.clear();
+  }
+
+  Unrolled run(std::size_t most_bytes) {
+    for (std::size_t k = 0; k < base_.start_nodes().size(); ++k) starts_.push_back(base_.start_nodes()[k].value());
+    for (const std::uint32_t start : starts_) add_to_layer(start, 0);
+    for (const std::uint32_t start : starts_)
+      result_.game.start_node_.emplace_back(NodeId(is_end(start) ? end_[start] : here_[start]));
+    for (step_ = 0; !layer_.empty(); ++step_) {
+      find_layer();
+      copy_layer();
+      result_.complete = result_.game.bytes() <= most_bytes;
+      if (!result_.complete) break;
+    }
+    return std::move(result_);
+  }
+
+ private:
+  static constexpr std::uint32_t kUnseen = std::numeric_limits<std::uint32_t>::max();
+
+  [[nodiscard]] bool is_end(std::uint32_t node) const {
+    const auto joints = base_.joints_of(NodeId(node));
+    return joints.size() == 1 && base_.successors(joints.front()).empty();
+  }
+
+  /// A node of the layer being found, unless it is in it. An end is one for all steps.
+  void add_to_layer(std::uint32_t node, std::size_t step) {
+    std::uint32_t& place = is_end(node) ? end_[node] : here_[node];
+    if (place != kUnseen) return;
+    place = static_cast<std::uint32_t>(result_.origin.size());
+    layer_.push_back(node);
+    result_.origin.emplace_back(NodeId(node));
+    result_.step.push_back(is_end(node) ? 0 : static_cast<std::uint32_t>(step));
+  }
+
+  /// Everything the layer's starts lead to within their step, breadth first.
+  void find_layer() {
+    // The layer grows while it is gone through.
+    std::size_t k = 0;
+    while (k < layer_.size()) {
+      const NodeId node(layer_[k++]);
+      if (base_.ends_step(node)) continue;
+      for (const JointId joint : base_.joints_of(node))
+        for (const NodeId next : base_.successors(joint)) add_to_layer(next.value(), step_);
+    }
+  }
+
+  /// Copies the layer's nodes in order. Edges that end the step find their node in the next layer, and begin it.
+  void copy_layer() {
+    std::vector<std::uint32_t> current;
+    current.swap(layer_);
+    // The layer's own places, kept while `here_` turns to the next layer.
+    for (const std::uint32_t node : current) {
+      within_[node] = here_[node];
+      here_[node] = kUnseen;
+    }
+    for (const std::uint32_t node : current) copy_node(NodeId(node));
+  }
+
+  void copy_node(NodeId node) {
+    Game& game = result_.game;
+    game.stage_.push_back(base_.stage_[node.value()]);
+    game.ends_step_.push_back(base_.ends_step_[node.value()]);
+    for (const SeatId seat : base_.seats_of(node)) {
+      game.seat_actor_.push_back(base_.seat_actor_[seat.value()]);
+      game.seat_moves_.push_back(game.seat_moves_.back() + static_cast<std::uint32_t>(base_.moves_of(seat).size()));
+    }
+    game.node_seats_.push_back(static_cast<std::uint32_t>(game.seat_actor_.size()));
+    for (const JointId joint : base_.joints_of(node)) {
+      game.payoff_row_.push_back(base_.payoff_row_[joint.value()]);
+      const auto probabilities = base_.probabilities(joint);
+      game.probability_.insert(game.probability_.end(), probabilities.begin(), probabilities.end());
+      for (const NodeId next : base_.successors(joint)) game.successor_.emplace_back(place_of(node, next));
+      game.joint_edges_.push_back(static_cast<std::uint32_t>(game.successor_.size()));
+    }
+    game.node_joints_.push_back(static_cast<std::uint32_t>(game.payoff_row_.size()));
+  }
+
+  NodeId place_of(NodeId node, NodeId next) {
+    if (!base_.ends_step(node)) return NodeId(is_end(next.value()) ? end_[next.value()] : within_[next.value()]);
+    if (step_ + 1 >= steps_ && !is_end(next.value())) next = last_[next.value()];
+    PARLEY_ENSURE(step_ + 1 < steps_ || is_end(next.value()));
+    add_to_layer(next.value(), step_ + 1);
+    return NodeId(is_end(next.value()) ? end_[next.value()] : here_[next.value()]);
+  }
+
+  const Game& base_;
+  std::size_t steps_;
+  std::span<const NodeId> last_;
+  std::vector<std::uint32_t> here_;    ///< by base node: its place in the layer being found
+  std::vector<std::uint32_t> within_;  ///< by base node: its place in the layer being copied
+  std::vector<std::uint32_t> end_;
+  std::vector<std::uint32_t> starts_;
+  std::vector<std::uint32_t> layer_;
+  std::size_t step_ = 0;
+  Unrolled result_;
+};
+
+Unrolled unroll(const Game& base, std::size_t steps, std::span<const NodeId> last, std::size_t most_bytes) {
+  PARLEY_CHECK(steps >= 1 && last.size() == base.nodes());
+  return Unroller(base, steps, last).run(most_bytes);
+}
+
+}  // namespace parley::game
