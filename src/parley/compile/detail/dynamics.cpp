@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parley/compile/detail/dynamics.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "parley/compile/detail/move_code.h"
+
+namespace parley::compile::detail {
+
+namespace {
+
+// Nearer than this to a grid point, in spacings, a value is that point: decimal rates do not add up exactly.
+constexpr double kGridTolerance = 1e-9;
+// A chance this little outside [0, 1] is rounding.
+constexpr double kChanceTolerance = 1e-12;
+
+}  // namespace
+
+Dynamics::Dynamics(const scenario::Scenario& scenario, std::optional<std::size_t> policy, const Layout& layout,
+                   Mistakes& mistakes)
+    : scenario_(scenario),
+      policy_(policy ? &scenario.policies[*policy] : nullptr),
+      layout_(layout),
+      mistakes_(mistakes),
+      actions_of_(scenario.actors.size()),
+      slots_(scenario.slots().size(), 0.0),
+      acted_(scenario.rules.size(), false) {
+  for (std::size_t a = 0; a < scenario.actions.size(); ++a)
+    actions_of_[scenario.actions[a].actor.value()].emplace_back(a);
+  const scenario::Slots slots = scenario.slots();
+  for (std::size_t p = 0; p < scenario.parameters.size(); ++p) {
+    slots_[slots.parameter(scenario::ParameterId(p))] = scenario.parameters[p].per_step;
+    slots_[slots.chance(scenario::ParameterId(p))] = scenario.parameters[p].chance_per_step;
+  }
+}
+
+void Dynamics::set_step(std::size_t step) { slots_[scenario_.slots().step()] = static_cast<double>(step); }
+
+double Dynamics::number(const expr::Expression& formula, const State& state) {
+  if (!is_written_ || !(written_ == state)) {
+    layout_.write(state, slots_);
+    written_ = state;
+    is_written_ = true;
+  }
+  const double value = formula(slots_);
+  if (std::isfinite(value)) return value;
+  mistakes_.not_finite(formula, state, value);
+  return 0;
+}
+
+bool Dynamics::holds(const std::optional<expr::Expression>& condition, const State& state) {
+  return !condition || number(*condition, state) != 0;
+}
+
+bool Dynamics::permitted(scenario::ActionId action, const State& state) {
+  if (policy_ == nullptr || scenario_.actions[action.value()].actor != policy_->actor) return true;
+  if (std::find(policy_->never.begin(), policy_->never.end(), action) != policy_->never.end()) return false;
+  return std::all_of(policy_->only_when.begin(), policy_->only_when.end(), [&](const auto& condition) {
+    return condition.first != action || number(condition.second, state) != 0;
+  });
+}
+
+void Dynamics::open_moves(scenario::ActorId actor, const State& state, std::vector<OpenMove>& moves) {
+  moves.clear();
+  const expr::Slot arguments = scenario_.slots().argument(scenario::ActionId(0));
+  for (const scenario::ActionId id : actions_of_[actor.value()]) {
+    const scenario::Action& action = scenario_.actions[id.value()];
+    if (!permitted(id, state)) continue;
+    const std::size_t count = action.argument.empty() ? 1 : action.argument_values.size();
+    for (std::size_t k = 0; k < count; ++k) {
+      const double argument = action.argument.empty() ? 0.0 : action.argument_values[k];
+      slots_[arguments + id.value()] = argument;
+      if (holds(action.when, state))
+        moves.push_back({encode_move(id.value(), static_cast<std::uint32_t>(k)), &action, id, argument});
+    }
+  }
+  if (policy_ != nullptr && policy_->actor == actor) {
+    for (const scenario::ActionId id : policy_->always) {
+      const auto committed = [&](const OpenMove& move) { return move.id == id; };
+      if (std::none_of(moves.begin(), moves.end(), committed)) continue;
+      std::erase_if(moves, [&](const OpenMove& move) { return !committed(move); });
+      return;
+    }
+  }
+  if (moves.empty() || scenario_.actors[actor.value()].may_wait)
+    moves.push_back({encode_move(kWait, 0), nullptr, scenario::ActionId(0), 0});
+}
+
+double Dynamics::chance_of(const std::optional<expr::Expression>& chance, const State& state) {
+  if (!chance) return 1;
+  const double value = number(*chance, state);
+  if (value < -kChanceTolerance || value > 1 + kChanceTolerance) mistakes_.bad_chance(*chance, state, value);
+  return std::clamp(value, 0.0, 1.0);
+}
+
+void Dynamics::apply_effect(const scenario::Effect& effect, const Branch& branch, Lottery& out) {
+  const scenario::Variable& variable = scenario_.variables[effect.variable.value()];
+  const double before = variable.value(layout_.get(branch.state, effect.variable));
+  const double operand = number(effect.value, branch.state);
+  double after = operand;
+  switch (effect.assign) {
+    case expr::Assign::kSet:
+      break;
+    case expr::Assign::kAdd:
+      after = before + operand;
+      break;
+    case expr::Assign::kSubtract:
+      after = before - operand;
+      break;
+    case expr::Assign::kMultiply:
+      after = before * operand;
+      break;
+  }
+  const double top = static_cast<double>(variable.size - 1);
+  double place = variable.is_numeric() ? (after - variable.low) / variable.by : after;
+  if (place < -kGridTolerance || place > top + kGridTolerance) {
+    if (!variable.clamps) mistakes_.leaves_range(effect, branch.state, after);
+  }
+  place = std::clamp(place, 0.0, top);
+  const double nearest = std::round(place);
+  const auto emit = [&](double index, double probability) {
+    Branch next = branch;
+    layout_.set(next.state, effect.variable, static_cast<std::size_t>(index));
+    next.probability *= probability;
+    out.push_back(next);
+  };
+  if (std::abs(place - nearest) <= kGridTolerance) {
+    emit(nearest, 1);
+    return;
+  }
+  const double below = std::floor(place);
+  emit(below, below + 1 - place);
+  emit(below + 1, place - below);
+}
+
+void Dynamics::apply_effects(const std::vector<scenario::Effect>& effects, Lottery& lottery, std::size_t first) {
+  for (const scenario::Effect& effect : effects) {
+    scratch_effects_.assign(lottery.begin() + static_cast<std::ptrdiff_t>(first), lottery.end());
+    lottery.resize(first);
+    for (const Branch& branch : scratch_effects_) apply_effect(effect, branch, lottery);
+  }
+}
+
+void Dynamics::apply_chance(const std::optional<expr::Expression>& chance, const std::vector<scenario::Effect>& then,
+                            const std::vector<scenario::Effect>& otherwise, const Branch& branch, Lottery& out) {
+  const double probability = chance_of(chance, branch.state);
+  const auto put = [&](const std::vector<scenario::Effect>& effects, double share) {
+    if (share <= 0) return;
+    const std::size_t first = out.size();
+    out.push_back({branch.state, branch.probability * share});
+    apply_effects(effects, out, first);
+  };
+  put(then, probability);
+  put(otherwise, 1 - probability);
+}
+
+void Dynamics::apply(const OpenMove& move, Lottery& lottery) {
+  if (move.action == nullptr) return;
+  slots_[scenario_.slots().argument(move.id)] = move.argument;
+  scratch_.clear();
+  for (const Branch& branch : lottery)
+    apply_chance(move.action->chance, move.action->then, move.action->otherwise, branch, scratch_);
+  merge(scratch_);
+  lottery.swap(scratch_);
+}
+
+void Dynamics::apply_rules(std::optional<scenario::ActorId> after, Lottery& lottery) {
+  for (std::size_t r = 0; r < scenario_.rules.size(); ++r) {
+    const scenario::Rule& rule = scenario_.rules[r];
+    if (rule.after != after) continue;
+    scratch_.clear();
+    for (const Branch& branch : lottery) {
+      if (holds(rule.when, branch.state)) {
+        acted_[r] = true;
+        apply_chance(rule.chance, rule.then, rule.otherwise, branch, scratch_);
+      } else {
+        scratch_.push_back(branch);
+      }
+    }
+    merge(scratch_);
+    lottery.swap(scratch_);
+  }
+}
+
+void Dynamics::add_payments(const OpenMove& move, const State& state, std::span<double> terms,
+                            std::span<const std::size_t> first_term) {
+  if (move.action == nullptr) return;
+  slots_[scenario_.slots().argument(move.id)] = move.argument;
+  std::size_t term = first_term[move.id.value()];
+  for (const scenario::Pay& pay : move.action->pays) terms[term++] += number(pay.value, state);
+}
+
+}  // namespace parley::compile::detail
