@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "parley/base/context.h"
+#include "parley/game/game.h"
+#include "parley/game/profile.h"
+#include "parley/solve/solve.h"
+
+namespace parley::solve {
+
+/// One strongly connected component whose successors are solved.
+struct Component {
+  const game::Game& game;
+  std::size_t number = 0;
+  std::span<const game::NodeId> nodes;
+  bool cyclic = false;
+  /// By actor, in 1 / payoff unit; kLimit for the limit.
+  std::span<const double> precision;
+};
+
+/// What has been solved so far; a method fills in its component's nodes.
+struct Draft {
+  game::Profile profile;
+  game::Values values;
+  std::vector<double> scratch;  ///< for methods that run once a node, so that they need not allocate
+};
+
+/// What a method has to say of one component, besides the draft.
+struct Outcome {
+  Status status = Status::kConverged;
+  bool has_path = false;
+  PathReport path;  ///< where has_path
+  double precision_reached = kLimit;
+};
+
+/// A way to solve one component.
+struct Method {
+  std::string_view name;
+  bool (*takes)(const Component& component);
+  Outcome (*solve)(const Component& component, const SolveOptions& options, const base::RunContext& context,
+                   Draft& draft);
+};
+
+/// Every method, in the order in which they are asked whether they take a component. The last takes any.
+[[nodiscard]] std::span<const Method> methods();
+
+/// The seats of a node at which there is something to choose.
+[[nodiscard]] std::size_t choosing_seats(const game::Game& game, game::NodeId node);
+
+}  // namespace parley::solve

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parley/solve/logit/local_game.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace parley::solve::logit {
+
+using game::ActorId;
+using game::Game;
+using game::JointId;
+using game::NodeId;
+using game::SeatId;
+
+namespace {
+
+// Payoffs that differ by less than this share of their size differ by rounding only: there is nothing to choose.
+constexpr double kNoRange = 1e-13;
+constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+/// Where a node of the game stands in the component, or kNone. The component's nodes are sorted by stage and index.
+class Places {
+ public:
+  Places(const Game& game, std::span<const NodeId> nodes) : game_(game), nodes_(nodes) {}
+
+  [[nodiscard]] std::uint32_t operator()(NodeId node) const {
+    const auto at = std::lower_bound(nodes_.begin(), nodes_.end(), node, [&](NodeId a, NodeId b) {
+      return game_.stage(a) != game_.stage(b) ? game_.stage(a) < game_.stage(b) : a < b;
+    });
+    return at != nodes_.end() && *at == node ? static_cast<std::uint32_t>(at - nodes_.begin()) : kNone;
+  }
+
+ private:
+  const Game& game_;
+  std::span<const NodeId> nodes_;
+};
+
+/// Seats with a choice, node by node, and the actors who have one.
+void list_seats(const Component& component, LocalGame& local) {
+  const Game& game = component.game;
+  std::vector<std::uint32_t> actor_place(game.actors(), kNone);
+  for (const NodeId node : component.nodes)
+    for (const SeatId seat : game.seats_of(node))
+      if (game.moves_of(seat).size() > 1) actor_place[game.actor(seat).value()] = 0;
+  for (std::size_t i = 0; i < game.actors(); ++i) {
+    if (actor_place[i] == kNone) continue;
+    actor_place[i] = static_cast<std::uint32_t>(local.actors.size());
+    local.actors.emplace_back(i);
+  }
+  std::uint32_t first = 0;
+  for (const NodeId node : component.nodes) {
+    for (const SeatId seat : game.seats_of(node)) {
+      const auto moves = static_cast<std::uint32_t>(game.moves_of(seat).size());
+      if (moves == 1) continue;
+      local.seats.push_back({actor_place[game.actor(seat).value()], first, moves, seat});
+      first += moves;
+    }
+    local.node_seats.push_back(static_cast<std::uint32_t>(local.seats.size()));
+    for (const ActorId actor : local.actors) local.discount.push_back(game.discount_after(node, actor));
+  }
+}
+
+/// One joint move's payoffs and edges; `where` gives the place of a follower of this node, or kNone.
+void add_joint(const Component& component, const game::Values& values, const Places& places, NodeId node, JointId joint,
+               std::vector<std::uint32_t>& where, LocalGame& local) {
+  const Game& game = component.game;
+  const std::size_t begin = local.constant.size();
+  const std::size_t node_begin = local.node_followers.back();
+  local.constant.resize(begin + local.actors.size(), 0.0);
+  const auto successors = game.successors(joint);
+  const auto probabilities = game.probabilities(joint);
+  for (std::size_t e = 0; e < successors.size(); ++e) {
+    const std::uint32_t place = component.cyclic ? places(successors[e]) : kNone;
+    if (place == kNone) {
+      for (std::size_t a = 0; a < local.actors.size(); ++a)
+        local.constant[begin + a] += probabilities[e] * values(successors[e], local.actors[a]);
+      continue;
+    }
+    if (where[place] == kNone) {
+      where[place] = static_cast<std::uint32_t>(local.follower.size() - node_begin);
+      local.follower.push_back(place);
+    }
+    local.edge_follower.push_back(where[place]);
+    local.edge_probability.push_back(probabilities[e]);
+  }
+  for (std::size_t a = 0; a < local.actors.size(); ++a) {
+    double& constant = local.constant[begin + a];
+    constant = game.payoff(joint, local.actors[a]) + game.discount_after(node, local.actors[a]) * constant;
+  }
+  local.joint_edges.push_back(static_cast<std::uint32_t>(local.edge_follower.size()));
+}
+
+/// Divides by the largest spread of one actor's constants.
+void rescale(LocalGame& local) {
+  const std::size_t actors = local.actors.size();
+  double range = 0;
+  double size = 0;
+  for (std::size_t a = 0; a < actors; ++a) {
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    for (std::size_t k = a; k < local.constant.size(); k += actors) {
+      low = std::min(low, local.constant[k]);
+      high = std::max(high, local.constant[k]);
+    }
+    range = std::max(range, high - low);
+    size = std::max({size, std::abs(low), std::abs(high)});
+  }
+  if (range > kNoRange * size) {
+    local.scale = range;
+  } else if (size > 0) {
+    local.scale = size;
+  }
+  for (double& constant : local.constant) constant /= local.scale;
+}
+
+}  // namespace
+
+LocalGame::LocalGame(const Component& component, const game::Values& values) {
+  const Places places(component.game, component.nodes);
+  list_seats(component, *this);
+  std::vector<std::uint32_t> where(component.nodes.size(), kNone);
+  for (const NodeId node : component.nodes) {
+    for (const JointId joint : component.game.joints_of(node))
+      add_joint(component, values, places, node, joint, where, *this);
+    for (std::size_t k = node_followers.back(); k < follower.size(); ++k) where[follower[k]] = kNone;
+    node_joints.push_back(static_cast<std::uint32_t>(joint_edges.size() - 1));
+    node_followers.push_back(static_cast<std::uint32_t>(follower.size()));
+  }
+  rescale(*this);
+}
+
+}  // namespace parley::solve::logit

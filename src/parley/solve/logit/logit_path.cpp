@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parley/solve/logit/logit_path.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "parley/numeric/curve.h"
+#include "parley/solve/detail/policy.h"
+#include "parley/solve/logit/equations.h"
+#include "parley/solve/logit/polish.h"
+
+namespace parley::solve::logit {
+
+namespace {
+
+// Where the limit is asked for and a polish fails, the path goes on by this factor ...
+constexpr double kHigher = 10;
+// ... to here, in 1 / scale: beyond, rounding of action values is as large as a logit.
+constexpr double kHighest = 1e8;
+// Probabilities of actors in the limit below this are of moves given up: a polish leaves 1e-20 and less of them, and
+// leaving out as much as this changes values by no more than their rounding.
+constexpr double kNegligible = 1e-13;
+// The largest error of a logit probability that passes for converged.
+constexpr double kLogitTolerance = 1e-9;
+
+/// How to step, from the ordinary to the patient; each starts the path anew.
+numeric::TraceOptions control(int attempt) {
+  numeric::TraceOptions options;
+  if (attempt == 0) return options;
+  options.first_step = 0.01;
+  options.least_cosine = 0.9;
+  options.aimed_correction = 0.05;
+  options.most_correction = 0.2;
+  options.most_growth = 1.4;
+  options.tolerance = 1e-8;
+  return options;
+}
+constexpr int kAttempts = 2;
+
+Status status_of(numeric::TraceStatus status, const base::RunContext& context) {
+  switch (status) {
+    case numeric::TraceStatus::kReached:
+    case numeric::TraceStatus::kDone:
+      return Status::kConverged;
+    case numeric::TraceStatus::kTooManySteps:
+      return Status::kTooManySteps;
+    case numeric::TraceStatus::kStopped:
+      return context.stop() == base::Stop::kInterrupted ? Status::kInterrupted : Status::kOutOfTime;
+    case numeric::TraceStatus::kStepTooSmall:
+    case numeric::TraceStatus::kFellBelow:
+      break;
+  }
+  return Status::kStepTooSmall;
+}
+
+/// One component on its way along the path.
+class Walk {
+ public:
+  Walk(const Component& component, const SolveOptions& options, const base::RunContext& context, Draft& draft)
+      : component_(component),
+        options_(options),
+        context_(context),
+        draft_(draft),
+        local_(component, draft.values),
+        equations_(local_) {
+    for (const game::ActorId actor : local_.actors) {
+      const double precision = component.precision[actor.value()];
+      in_limit_.push_back(precision == kLimit ? 1 : 0);
+      if (precision != kLimit) top_ = std::max(top_, precision * local_.scale);
+    }
+  }
+
+  Outcome run();
+
+ private:
+  [[nodiscard]] bool any_in_limit() const {
+    return std::find(in_limit_.begin(), in_limit_.end(), 1) != in_limit_.end();
+  }
+  void aim_at_finite();
+  void aim_at_limit();
+  bool follow(int attempt);
+  bool follow_to(double target, int attempt);
+  void reach_limit(int attempt);
+  bool publish(const std::vector<double>& x);
+
+  const Component& component_;
+  const SolveOptions& options_;
+  const base::RunContext& context_;
+  Draft& draft_;
+  LocalGame local_;
+  LogitEquations equations_;
+  std::vector<std::uint8_t> in_limit_;  // by local actor
+  double top_ = 0;                      // the largest finite precision, in 1 / scale
+  std::vector<double> x_;
+  double t_ = 0;
+  std::vector<double> highest_x_;  // the point of the path with the largest t
+  double highest_t_ = 0;
+  Outcome outcome_;
+};
+
+/// Every finite precision in proportion, those in the limit along with the largest of them.
+void Walk::aim_at_finite() {
+  std::vector<double> rate;
+  for (std::size_t a = 0; a < local_.actors.size(); ++a)
+    rate.push_back(in_limit_[a] != 0 ? 1.0 : component_.precision[local_.actors[a].value()] * local_.scale / top_);
+  equations_.set_precision(std::vector<double>(rate.size(), 0.0), rate);
+}
+
+/// The finite precisions held, the others on and up.
+void Walk::aim_at_limit() {
+  std::vector<double> base;
+  std::vector<double> rate;
+  for (std::size_t a = 0; a < local_.actors.size(); ++a) {
+    base.push_back(in_limit_[a] != 0 ? 0.0 : component_.precision[local_.actors[a].value()] * local_.scale);
+    rate.push_back(in_limit_[a] != 0 ? 1.0 : 0.0);
+  }
+  equations_.set_precision(base, rate);
+}
+
+/// Along the present path to `target`; false with outcome_'s status set if it ends before.
+bool Walk::follow_to(double target, int attempt) {
+  numeric::TraceOptions options = control(attempt);
+  options.target = target;
+  if (outcome_.path.steps >= options_.most_steps) {
+    outcome_.path.status = Status::kTooManySteps;
+    return false;
+  }
+  options.most_steps = options_.most_steps - outcome_.path.steps;
+  options.stop = [this] { return context_.stop() != base::Stop::kNo; };
+  options.done = [this](std::span<const double> x, double t) {
+    if (t > highest_t_ || highest_x_.empty()) {
+      highest_x_.assign(x.begin(), x.end());
+      highest_t_ = t;
+    }
+    return false;
+  };
+  const numeric::TraceReport report = numeric::trace(equations_, x_, t_, options);
+  outcome_.path.steps += report.steps;
+  outcome_.path.folds += report.folds;
+  outcome_.path.status = status_of(report.status, context_);
+  if (report.status != numeric::TraceStatus::kReached) return false;
+  highest_x_ = x_;
+  highest_t_ = t_;
+  return true;
+}
+
+/// From precision 0 to the end of the path.
+bool Walk::follow(int attempt) {
+  x_ = equations_.start();
+  t_ = 0;
+  outcome_.path.folds = 0;
+  aim_at_limit();
+  if (top_ > 0) aim_at_finite();
+  if (!numeric::newton(equations_, x_, 0)) {
+    outcome_.path.status = Status::kStepTooSmall;
+    return false;
+  }
+  if (highest_x_.empty()) highest_x_ = x_;
+  if (top_ > 0 && !follow_to(top_, attempt)) return false;
+  if (!any_in_limit()) return true;
+  aim_at_limit();
+  return follow_to(std::max(options_.path_precision, kHigher * top_), attempt);
+}
+
+/// Polishes at the path's end, and further along it where that fails.
+void Walk::reach_limit(int attempt) {
+  for (;;) {
+    std::vector<double> polished = x_;
+    if (polish(equations_, local_.seats, in_limit_, t_, polished) && publish(polished)) {
+      outcome_.status = Status::kConverged;
+      return;
+    }
+    if (t_ * kHigher > kHighest || !follow_to(t_ * kHigher, attempt)) break;
+  }
+  outcome_.status = Status::kNotPolished;
+}
+
+/// Writes a point's strategies into the draft, with the values they have; true if they are what was asked for.
+bool Walk::publish(const std::vector<double>& x) {
+  const game::Game& game = component_.game;
+  for (const game::NodeId node : component_.nodes)
+    for (const game::SeatId seat : game.seats_of(node))
+      if (game.moves_of(seat).size() == 1) draft_.profile[game.moves_of(seat).front()] = 1;
+  for (const LocalSeat& seat : local_.seats) {
+    const auto moves = game.moves_of(seat.seat);
+    double sum = 0;
+    for (std::size_t k = 0; k < moves.size(); ++k) {
+      double p = std::exp(x[seat.first + k]);
+      if (in_limit_[seat.actor] != 0 && p < kNegligible) p = 0;
+      draft_.profile[moves[k]] = p;
+      sum += p;
+    }
+    for (const game::MoveId move : moves) draft_.profile[move] /= sum;
+  }
+  if (!evaluate_policy(component_, draft_)) return false;
+  const Shortfall shortfall = measure_shortfall(component_, draft_);
+  const double size = local_.scale + shortfall.size;
+  return shortfall.gain <= kGainOfScale * size && shortfall.residual <= kGainOfScale * size &&
+         shortfall.logit_error <= kLogitTolerance;
+}
+
+Outcome Walk::run() {
+  outcome_.has_path = true;
+  outcome_.path.component = component_.number;
+  outcome_.path.nodes = component_.nodes.size();
+  int attempt = 0;
+  bool reached = follow(attempt);
+  while (!reached && outcome_.path.status == Status::kStepTooSmall && ++attempt < kAttempts) reached = follow(attempt);
+  outcome_.status = outcome_.path.status;
+  if (reached && any_in_limit()) {
+    reach_limit(attempt);
+  } else if (reached && !publish(x_)) {
+    outcome_.status = Status::kNotPolished;
+  }
+  outcome_.path.precision = highest_t_ / local_.scale;
+  if (outcome_.status != Status::kConverged) {
+    static_cast<void>(publish(highest_x_));
+    outcome_.precision_reached = outcome_.path.precision;
+  }
+  outcome_.path.status = outcome_.status;
+  return outcome_;
+}
+
+}  // namespace
+
+bool takes(const Component&) { return true; }
+
+Outcome solve(const Component& component, const SolveOptions& options, const base::RunContext& context, Draft& draft) {
+  const bool choice = std::any_of(component.nodes.begin(), component.nodes.end(),
+                                  [&](game::NodeId node) { return choosing_seats(component.game, node) > 0; });
+  if (choice) return Walk(component, options, context, draft).run();
+  for (const game::NodeId node : component.nodes)
+    for (const game::SeatId seat : component.game.seats_of(node))
+      draft.profile[component.game.moves_of(seat).front()] = 1;
+  Outcome outcome;
+  if (!evaluate_policy(component, draft)) outcome.status = Status::kNotPolished;
+  return outcome;
+}
+
+}  // namespace parley::solve::logit

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "parley/solve/logit/local_game.h"
+
+namespace parley::solve::logit {
+
+/// Everything the equations need of one node at one point; the arrays are reused from node to node.
+/// Moves are numbered within the node, seat after seat.
+class NodeTerms {
+ public:
+  explicit NodeTerms(const LocalGame& local) : local_(local) {}
+
+  /// Joint worths, weights, move worths and values of a node under `strategy` (by move of the component; need not sum
+  /// to 1) and `values` ([node * actors + actor] of the component).
+  void compute(std::size_t node, std::span<const double> strategy, std::span<const double> values);
+  /// The derivatives of move worths and of values by log strategies; after compute().
+  void differentiate();
+  /// The change of move worths where values change by `values`, with joint weights as given; into move_worth().
+  void push(std::size_t node, std::span<const double> without, std::span<const double> values);
+
+  [[nodiscard]] std::size_t moves() const { return moves_; }
+  /// [move]: what it is worth to its owner.
+  [[nodiscard]] std::span<const double> move_worth() const { return move_worth_; }
+  /// [actor]: the node's value.
+  [[nodiscard]] std::span<const double> value() const { return value_; }
+  /// [joint]: its probability.
+  [[nodiscard]] std::span<const double> weight() const { return weight_; }
+  /// [joint * seats + seat]: its probability but for this seat's factor.
+  [[nodiscard]] std::span<const double> without() const { return without_; }
+  /// [move' * moves + move]: of move's worth by the log strategy of another seat's move'.
+  [[nodiscard]] std::span<const double> worth_by() const { return worth_by_; }
+  /// [actor * moves + move]: of the actor's value by the log strategy of move.
+  [[nodiscard]] std::span<const double> value_by() const { return value_by_; }
+  /// [joint * seats + seat]: the move, within the node, that this joint gives the seat.
+  [[nodiscard]] std::span<const std::uint32_t> played() const { return played_; }
+
+ private:
+  void lay_out(std::size_t node);
+  void weigh(std::span<const double> strategy);
+  void joint_worths(std::size_t node, std::span<const double> values);
+
+  const LocalGame& local_;
+  std::size_t laid_out_ = static_cast<std::size_t>(-1);
+  std::size_t moves_ = 0;
+  std::size_t joints_ = 0;
+  std::span<const LocalSeat> seats_;
+  std::vector<std::uint32_t> played_;
+  std::vector<double> follower_value_;
+  std::vector<double> worth_;  // [joint * actors + actor]
+  std::vector<double> weight_;
+  std::vector<double> without_;
+  std::vector<double> move_worth_;
+  std::vector<double> value_;
+  std::vector<double> worth_by_;
+  std::vector<double> value_by_;
+};
+
+}  // namespace parley::solve::logit

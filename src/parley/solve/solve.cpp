@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parley/solve/solve.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "parley/game/components.h"
+#include "parley/solve/detail/component.h"
+
+namespace parley::solve {
+
+using game::ActorId;
+using game::Game;
+using game::NodeId;
+
+namespace {
+
+constexpr base::Code kCodes[] = {
+    {"E0601", "a solver option is out of range",
+     "The precision of an actor is a number above 0, or left out for the limit of ever higher precision; there is one\n"
+     "for each actor or none at all. The precision at which the path ends, and the steps it may take, are above 0.\n"
+     "Precision is in 1 / payoff unit: with payoffs from 0 to 10, a precision of 1 is already a sharp choice.\n\n"
+     "Wrong: precision = [2.0, -1.0]\nRight: precision = [2.0, 1.0]\n"},
+    {"E0602", "a discount factor of 1 where play can return",
+     "Where play can come back to the same node, payoffs are summed for ever, and the sum has no value without\n"
+     "discounting. A discount factor of exactly 1 is for games that visit no node twice.\n\n"
+     "Wrong: a standoff without a horizon and with patience 1\nRight: patience 0.99, or a horizon in steps\n"},
+};
+
+base::Diagnostic mistake(std::string_view code, std::string message, std::string help) {
+  base::Diagnostic diagnostic;
+  diagnostic.code = code;
+  diagnostic.fault = code == "E0601" ? base::Fault::kUsage : base::Fault::kScenario;
+  diagnostic.message = std::move(message);
+  diagnostic.help = std::move(help);
+  return diagnostic;
+}
+
+// Nodes between two questions whether to stop: a few milliseconds where each has its closed form.
+constexpr std::size_t kNodesBetweenStops = 1 << 14;
+
+void check_discounts(const Game& game, const game::Components& components, base::Diagnostics& mistakes) {
+  for (std::size_t k = 0; k < components.size(); ++k) {
+    if (!components.is_cyclic(k)) continue;
+    for (const ActorId actor : game.all_actors())
+      if (game.discount(actor) >= 1)
+        mistakes.add(mistake("E0602",
+                             fmt::format("actor {} has a discount factor of 1, and play can return to node {}",
+                                         actor.value(), components.nodes(k).front().value()),
+                             "give a discount factor below 1, or a horizon"));
+    return;
+  }
+}
+
+/// Worse statuses win; the first of equals stays.
+bool is_worse(Status status, Status than) { return than == Status::kConverged && status != Status::kConverged; }
+
+std::string sentence(const Solution& solution, std::size_t failed) {
+  if (solution.status == Status::kConverged)
+    return fmt::format("solved {} component{}, {} by a path of logit equilibria ({} steps)", solution.components,
+                       solution.components == 1 ? "" : "s", solution.paths.size(), solution.path_steps);
+  if (solution.status == Status::kInterrupted || solution.status == Status::kOutOfTime)
+    return fmt::format("{}; the remaining components were left at equal chances", describe(solution.status));
+  return fmt::format("{} in {} of {} components; precision {:.6g} was reached", describe(solution.status), failed,
+                     solution.components, solution.precision_reached);
+}
+
+}  // namespace
+
+std::span<const base::Code> codes() { return kCodes; }
+
+std::string_view describe(Status status) {
+  switch (status) {
+    case Status::kConverged:
+      return "converged";
+    case Status::kStepTooSmall:
+      return "the path could not be followed further";
+    case Status::kTooManySteps:
+      return "the path was longer than allowed";
+    case Status::kNotPolished:
+      return "the limit was not reached";
+    case Status::kInterrupted:
+      return "interrupted";
+    case Status::kOutOfTime:
+      return "out of time";
+  }
+  return "unknown";
+}
+
+base::Diagnostics SolveOptions::check(const Game& game) const {
+  base::Diagnostics mistakes;
+  if (!precision.empty() && precision.size() != game.actors())
+    mistakes.add(mistake("E0601", fmt::format("{} precisions are given for {} actors", precision.size(), game.actors()),
+                         "give one precision for each actor, or none"));
+  for (std::size_t i = 0; i < precision.size(); ++i)
+    if (!(precision[i] > 0))
+      mistakes.add(
+          mistake("E0601", fmt::format("actor {} has a precision of {}", i, precision[i]), "give a precision above 0"));
+  if (!(path_precision > 0 && std::isfinite(path_precision)))
+    mistakes.add(mistake("E0601", fmt::format("the path would end at a precision of {}", path_precision),
+                         "give a finite path precision above 0"));
+  if (most_steps == 0) mistakes.add(mistake("E0601", "the path is allowed no step", "allow at least one step"));
+  return mistakes;
+}
+
+namespace {
+
+/// Adds what one component's method reports.
+void add(const Outcome& outcome, const Component& component, Solution& solution) {
+  if (outcome.has_path) {
+    solution.paths.push_back(outcome.path);
+    solution.path_steps += outcome.path.steps;
+    if (outcome.path.folds > 0)
+      solution.folded.insert(solution.folded.end(), component.nodes.begin(), component.nodes.end());
+  }
+  solution.precision_reached = std::min(solution.precision_reached, outcome.precision_reached);
+  if (is_worse(outcome.status, solution.status)) solution.status = outcome.status;
+}
+
+Outcome solve_one(const Component& component, const SolveOptions& options, const base::RunContext& context,
+                  Draft& draft) {
+  for (const Method& method : methods())
+    if (method.takes(component)) return method.solve(component, options, context, draft);
+  return {.status = Status::kNotPolished};
+}
+
+}  // namespace
+
+base::Result<Solution> solve(const Game& game, const SolveOptions& options, const base::RunContext& context) {
+  base::Diagnostics mistakes = options.check(game);
+  const game::Components components(game);
+  check_discounts(game, components, mistakes);
+  if (mistakes.has_errors()) return base::failure(std::move(mistakes));
+
+  std::vector<double> precision = options.precision;
+  precision.resize(game.actors(), kLimit);
+  Draft draft{game::uniform_profile(game), game::Values(game.nodes(), game.actors()), {}};
+  Solution solution;
+  solution.components = components.size();
+  std::size_t nodes_done = 0;
+  std::size_t asked_at = 0;
+  std::size_t failed = 0;
+  for (std::size_t k = 0; k < components.size(); ++k) {
+    const Component component{game, k, components.nodes(k), components.is_cyclic(k), precision};
+    solution.largest_component = std::max(solution.largest_component, component.nodes.size());
+    const Outcome outcome = solve_one(component, options, context, draft);
+    add(outcome, component, solution);
+    failed += outcome.status == Status::kConverged ? 0 : 1;
+    nodes_done += component.nodes.size();
+    if (!outcome.has_path && nodes_done < asked_at + kNodesBetweenStops) continue;
+    asked_at = nodes_done;
+    context.report("solving", nodes_done, game.nodes());
+    const base::Stop stop = context.stop();
+    if (stop == base::Stop::kNo || nodes_done == game.nodes()) continue;
+    solution.status = stop == base::Stop::kInterrupted ? Status::kInterrupted : Status::kOutOfTime;
+    break;
+  }
+  if (nodes_done == game.nodes()) context.report("solving", nodes_done, game.nodes());
+  std::sort(solution.folded.begin(), solution.folded.end());
+  solution.profile = std::move(draft.profile);
+  solution.values = std::move(draft.values);
+  solution.message = sentence(solution, failed);
+  return solution;
+}
+
+}  // namespace parley::solve
