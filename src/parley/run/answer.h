@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parley/certify/certify.h"
+#include "parley/scenario/scenario.h"
+#include "parley/solve/solve.h"
+
+namespace parley::run {
+
+/// The chance that an outcome has held by each date: steps 0..forecast_steps.
+struct OutcomeForecast {
+  std::size_t outcome = 0;  ///< index into Scenario::outcomes
+  std::vector<double> by_date;
+  /// If it comes within the forecast: the expected value of each numeric variable, in the order of PolicyRun::stocks,
+  /// at the start of the first step at which it holds. Empty if it never comes.
+  std::vector<double> when_reached;
+  double mean_step = 0;  ///< when that is, in steps, on average
+};
+
+struct Quantile {
+  double p = 0;
+  std::vector<double> value;  ///< by date
+};
+
+/// A numeric variable by date, over all that may happen.
+struct StockForecast {
+  scenario::VariableId variable;
+  std::vector<double> mean;
+  std::vector<Quantile> quantiles;
+};
+
+/// A variable of levels by date: the chance of each level.
+struct LevelForecast {
+  scenario::VariableId variable;
+  std::vector<std::vector<double>> share;  ///< [date][level]
+};
+
+/// Who makes the first move marked as a concession, and when.
+struct FirstConcession {
+  struct By {
+    std::uint32_t actors = 0;     ///< bit set: several if they do it at the same moment
+    std::vector<double> in_step;  ///< the chance that it happens in step t, forecast_steps of them
+    double total = 0;
+  };
+  std::vector<By> by;
+  double none = 1;                         ///< nobody within the forecast
+  std::optional<std::size_t> median_step;  ///< the first step by which it is more likely than not
+};
+
+struct TermValue {
+  std::string key;
+  double value = 0;
+};
+
+/// What the standoff is worth to an actor from the start, split by payoff term.
+struct ActorValue {
+  scenario::ActorId actor;
+  double total = 0;
+  double error = 0;
+  std::vector<TermValue> terms;
+};
+
+struct MoveChoice {
+  std::string move;
+  double probability = 0;
+  double value = 0;              ///< to the mover, everybody following the solution afterwards
+  double loss = 0;               ///< below the best move
+  std::vector<TermValue> terms;  ///< of `value`
+};
+
+/// One actor's choice at one place where play may start, had it the first move.
+struct StartChoice {
+  std::string where;
+  double probability = 0;  ///< of this start
+  scenario::ActorId actor;
+  std::vector<MoveChoice> moves;  ///< in the order of the scenario
+};
+
+struct SampleCheck {
+  std::size_t paths = 0;
+  std::uint64_t seed = 0;
+  /// The largest difference between a sampled and a computed number, in standard errors, over outcomes, stocks and
+  /// first concessions at all dates.
+  double largest_deviation = 0;
+};
+
+/// One scenario under one policy, or under none.
+struct PolicyRun {
+  std::optional<std::size_t> policy;
+  std::vector<OutcomeForecast> outcomes;
+  std::vector<StockForecast> stocks;
+  std::vector<LevelForecast> levels;
+  std::optional<FirstConcession> first_concession;  ///< none if no move is marked
+  std::vector<ActorValue> values;
+  std::vector<StartChoice> start_choices;
+  solve::Solution solution;  ///< without its arrays
+  std::size_t nodes = 0;
+  std::vector<std::string> folded;  ///< a few of the nodes whose path folded
+  certify::Certificate certificate;
+  std::vector<std::string> worst_nodes;  ///< by actor of the certificate
+  std::optional<SampleCheck> sampled;
+};
+
+/// One sweep under one policy: the chance of its outcome by the forecast's end at each value.
+struct SweepLine {
+  std::optional<std::size_t> policy;
+  std::vector<double> probability;
+  std::vector<bool> certified;
+  struct Crossing {
+    double low = 0;
+    double high = 0;
+  };
+  std::vector<Crossing> crossings;  ///< neighbouring values between which the chance crosses one half
+};
+
+struct SweepResult {
+  std::size_t sweep = 0;  ///< index into Scenario::sweeps
+  std::vector<SweepLine> lines;
+};
+
+/// What a policy changes against no commitment, on the same game: its number minus the other's.
+struct PolicyDifference {
+  std::size_t policy = 0;
+  std::vector<OutcomeForecast> outcomes;  ///< differences by date
+  struct Stock {
+    scenario::VariableId variable;
+    std::vector<double> mean;  ///< of expected values, by date
+  };
+  std::vector<Stock> stocks;
+  std::vector<double> values;  ///< by actor
+  struct Concession {
+    std::uint32_t actors = 0;
+    double total = 0;  ///< of the chance to be first within the forecast
+  };
+  std::vector<Concession> first_concession;
+};
+
+/// Everything a run has to say. The scenario outlives it.
+struct Answer {
+  const scenario::Scenario* scenario = nullptr;
+  std::uint64_t seed = 1;
+  std::vector<std::string> dates;  ///< of steps 0..forecast_steps
+  std::vector<PolicyRun> runs;     ///< the first without a commitment
+  std::vector<PolicyDifference> comparison;
+  std::vector<SweepResult> sweeps;
+  base::Diagnostics warnings;
+  base::Stop stopped = base::Stop::kNo;  ///< something is missing, because the run was stopped
+
+  /// Whether every solution's certificate holds.
+  [[nodiscard]] bool certified() const;
+};
+
+}  // namespace parley::run

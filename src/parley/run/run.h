@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "parley/base/context.h"
+#include "parley/base/result.h"
+#include "parley/certify/certify.h"
+#include "parley/compile/compile.h"
+#include "parley/run/answer.h"
+#include "parley/scenario/scenario.h"
+#include "parley/solve/solve.h"
+
+namespace parley::run {
+
+struct RunOptions {
+  double bound = 1e-6;        ///< for the certificate, as a share of the payoff range
+  std::size_t paths = 10000;  ///< sampled to check the computed chances; 0: none
+  std::size_t most_bytes = std::size_t{4} << 30;
+  solve::SolveOptions solve;  ///< its precision is taken from the scenario
+
+  [[nodiscard]] base::Diagnostics check() const;
+};
+
+/// One scenario's game under one policy (none: no commitment), solved and certified: what later stages stand on.
+struct SolvedGame {
+  compile::CompiledGame compiled;
+  solve::Solution solution;
+  certify::Certificate certificate;
+};
+
+[[nodiscard]] base::Result<SolvedGame> solve_scenario(const scenario::Scenario& scenario,
+                                                      std::optional<std::size_t> policy, const RunOptions& options,
+                                                      const base::RunContext& context);
+
+/// What a solved game says: forecasts, values, reasons.
+[[nodiscard]] PolicyRun summarize(const SolvedGame& solved, std::optional<std::size_t> policy,
+                                  const RunOptions& options, const base::RunContext& context);
+
+/// The scenario without a commitment and under each of the policies, in order. Policies run side by side on
+/// context.threads threads; the result does not depend on how many.
+[[nodiscard]] base::Result<Answer> run(const scenario::Scenario& scenario, const std::vector<std::size_t>& policies,
+                                       const RunOptions& options, const base::RunContext& context);
+
+}  // namespace parley::run
