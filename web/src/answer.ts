@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The answer document, as schema/answer.schema.json defines it; the meaning of each field is told there. */
+export interface Answer {
+  schema_version: number;
+  kind: string;
+  parley: string;
+  scenario: Scenario;
+  command: string;
+  seed: number;
+  paragraphs: string[];
+  runs: Run[];
+  comparison: Comparison[];
+  sweeps: Sweep[];
+  warnings: Warning[];
+  status: { exit_code: number; name: string; message: string };
+}
+
+export type Method = "exact" | "bounded" | "estimated" | "heuristic";
+/** null where the number is not finite or not known. */
+export type Maybe = number | null;
+
+export interface Scenario {
+  title: string;
+  says: string;
+  file: string;
+  start: string;
+  step: "day" | "week" | "month" | "quarter" | "year";
+  forecast_steps: number;
+  horizon_steps: number | null;
+  payoff_unit: string;
+  turns: "random" | "fixed";
+  actors: { key: string; name: string; discount_per_step: number; precision: Maybe }[];
+  variables: { key: string; says: string; unit: string; levels: string[] | null; values: number[] | null }[];
+  moves: { actor: string; key: string; says: string; concession: boolean }[];
+  outcomes: { key: string; says: string; ends: boolean }[];
+  policies: { key: string; says: string; actor: string; terms: string[] }[];
+  numbers: ScenarioNumber[];
+}
+
+export interface ScenarioNumber {
+  path: string;
+  says: string;
+  value: Maybe;
+  unit: string;
+  range: [number, number] | null;
+  source: string;
+  date: string;
+  note: string;
+  place: string;
+  used_as: string;
+}
+
+export interface OutcomeByDate {
+  key: string;
+  ends: boolean;
+  by_date: Maybe[];
+  when_reached: { mean_step: Maybe; stocks: { variable: string; mean: Maybe }[] } | null;
+  method: Method;
+}
+
+export interface Run {
+  policy: string | null;
+  name: string;
+  says: string;
+  dates: string[];
+  outcomes: OutcomeByDate[];
+  stocks: StockByDate[];
+  levels: { variable: string; levels: string[]; share: Maybe[][]; method: Method }[];
+  first_concession: FirstConcession | null;
+  values: { actor: string; total: Maybe; error: Maybe; terms: Term[]; method: Method }[];
+  start_choices: StartChoice[];
+  solution: {
+    status: string;
+    message: string;
+    nodes: number;
+    components: number;
+    largest_component: number;
+    paths: number;
+    path_steps: number;
+    folded_states: number;
+    folded: string[];
+    precision_reached: Maybe;
+  };
+  certificate: Certificate;
+  sampled: { paths: number; seed: number; largest_deviation: Maybe } | null;
+}
+
+export interface StockByDate {
+  variable: string;
+  unit: string;
+  mean: Maybe[];
+  quantiles: { p: number; value: Maybe[] }[];
+  method: Method;
+}
+
+export interface FirstConcession {
+  by: { actors: string[]; in_step: Maybe[] }[];
+  none: Maybe;
+  median: string | null;
+  method: Method;
+}
+
+export interface Term {
+  key: string;
+  value: Maybe;
+}
+
+export interface StartChoice {
+  where: string;
+  probability: Maybe;
+  actor: string;
+  moves: { move: string; probability: Maybe; value: Maybe; loss: Maybe; terms: Term[]; why: string }[];
+}
+
+export interface Certificate {
+  holds: boolean;
+  bound: Maybe;
+  largest_share: Maybe;
+  largest_residual: Maybe;
+  actors: {
+    actor: string;
+    value_start: Maybe;
+    value_error: Maybe;
+    gain_start: Maybe;
+    gain_worst: Maybe;
+    worst_node: string;
+    payoff_range: Maybe;
+    share_start: Maybe;
+    share_worst: Maybe;
+    logit_residual: Maybe;
+  }[];
+  method: Method;
+}
+
+export interface Comparison {
+  policy: string;
+  outcomes: { key: string; difference: Maybe[] }[];
+  stocks: { variable: string; difference: Maybe[] }[];
+  values: { actor: string; difference: Maybe }[];
+  first_concession: { actors: string[]; difference: Maybe }[];
+}
+
+export interface Sweep {
+  key: string;
+  says: string;
+  parameter: string;
+  unit: string;
+  outcome: string;
+  by: string;
+  values: number[];
+  lines: {
+    policy: string | null;
+    name: string;
+    probability: Maybe[];
+    certified: boolean[];
+    crossings: { low: number; high: number }[];
+  }[];
+}
+
+export interface Warning {
+  code: string;
+  message: string;
+  place: string;
+}
