@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "parley/report/plain.h"
+#include "parley/report/report.h"
+
+namespace parley::report {
+
+namespace {
+
+/// A chance small enough to be left out of a sentence.
+constexpr double kHardlyEver = 0.005;
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (std::size_t k = 0; k < parts.size(); ++k)
+    text += (k == 0 ? "" : k + 1 == parts.size() ? " and " : ", ") + parts[k];
+  return text;
+}
+
+std::string outcome_name(const scenario::Scenario& scenario, std::size_t outcome) {
+  return "\"" + in_words(scenario.outcomes[outcome].key) + "\"";
+}
+
+/// What is likely to have ended the standoff by the forecast's end.
+std::string endings(const run::Answer& answer, const run::PolicyRun& run) {
+  const scenario::Scenario& scenario = *answer.scenario;
+  std::vector<std::pair<double, std::string>> likely;
+  double over = 0;
+  bool any = false;
+  for (const run::OutcomeForecast& outcome : run.outcomes) {
+    if (!scenario.outcomes[outcome.outcome].ends) continue;
+    any = true;
+    const double chance = outcome.by_date.back();
+    over += chance;
+    if (chance >= kHardlyEver)
+      likely.emplace_back(chance, outcome_name(scenario, outcome.outcome) + " " + percent(chance));
+  }
+  std::stable_sort(likely.begin(), likely.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  const std::string& by = answer.dates.back();
+  if (!any) return "";
+  if (likely.empty())
+    return fmt::format("By {} the standoff has almost surely not ended in any of the ways that are modelled.", by);
+  std::vector<std::string> parts;
+  parts.reserve(likely.size());
+  for (const auto& [chance, text] : likely) parts.push_back(text);
+  std::string text = fmt::format("By {}, the standoff has ended in {}", by, joined(parts));
+  if (1 - over >= kHardlyEver) text += fmt::format("; it still goes on with a chance of {}", percent(1 - over));
+  return text + ".";
+}
+
+/// The endings of one policy, in a few words; where none is modelled, who concedes first.
+std::string briefly(const run::Answer& answer, const run::PolicyRun& run) {
+  std::vector<std::string> parts;
+  double over = 0;
+  for (const run::OutcomeForecast& outcome : run.outcomes) {
+    if (!answer.scenario->outcomes[outcome.outcome].ends) continue;
+    over += outcome.by_date.back();
+    if (outcome.by_date.back() >= kHardlyEver)
+      parts.push_back(outcome_name(*answer.scenario, outcome.outcome) + " " + percent(outcome.by_date.back()));
+  }
+  if (1 - over >= kHardlyEver) parts.push_back("still going on " + percent(1 - over));
+  return joined(parts);
+}
+
+/// What is more likely than not to have happened on the way, of what is only watched.
+std::string on_the_way(const run::Answer& answer, const run::PolicyRun& run) {
+  std::vector<std::string> parts;
+  for (const run::OutcomeForecast& outcome : run.outcomes)
+    if (!answer.scenario->outcomes[outcome.outcome].ends && outcome.by_date.back() > 0.5)
+      parts.push_back(outcome_name(*answer.scenario, outcome.outcome) + " " + percent(outcome.by_date.back()));
+  return parts.empty() ? "" : fmt::format("On the way there by then: {}.", joined(parts));
+}
+
+/// Who moves first, and when.
+std::string first_mover(const run::Answer& answer, const run::PolicyRun& run) {
+  if (!run.first_concession) return "";
+  const run::FirstConcession& first = *run.first_concession;
+  const scenario::Scenario& scenario = *answer.scenario;
+  if (first.none > 1 - kHardlyEver)
+    return fmt::format("Nobody is expected to make a first concession by {}.", answer.dates.back());
+  std::vector<std::string> parts;
+  for (const auto& by : first.by)
+    if (by.total >= kHardlyEver) parts.push_back(actor_names(scenario, by.actors) + " " + percent(by.total));
+  std::string text = fmt::format("The first concession comes from {}", joined(parts));
+  if (first.none >= kHardlyEver)
+    text += fmt::format("; from nobody by {} with a chance of {}", answer.dates.back(), percent(first.none));
+  text += first.median_step ? fmt::format(". It is more likely than not to have come in the {} that starts on {}.",
+                                          scenario::name(scenario.step), answer.dates[*first.median_step])
+                            : ". It is not more likely than not within the forecast.";
+  return text;
+}
+
+std::string stocks(const run::Answer& answer, const run::PolicyRun& run) {
+  const scenario::Scenario& scenario = *answer.scenario;
+  std::vector<std::string> parts;
+  for (const run::StockForecast& stock : run.stocks) {
+    const scenario::Variable& variable = scenario.variables[stock.variable.value()];
+    if (variable.about.unit.empty()) continue;
+    parts.push_back(fmt::format("{} from {} to {} {} (nine times in ten between {} and {})", variable.key,
+                                figure(stock.mean.front()), figure(stock.mean.back()), variable.about.unit,
+                                figure(stock.quantiles.front().value.back()),
+                                figure(stock.quantiles.back().value.back())));
+  }
+  if (parts.empty()) return "";
+  return fmt::format("Expected by {}: {}.", answer.dates.back(), joined(parts));
+}
+
+std::string trust(const run::Answer& answer) {
+  std::size_t failing = 0;
+  double share = 0;
+  std::size_t folded = 0;
+  for (const run::PolicyRun& run : answer.runs) {
+    failing += run.certificate.holds ? 0 : 1;
+    share = std::max(share, run.certificate.largest_share);
+    folded += run.solution.folded.size();
+  }
+  const bool noisy = std::any_of(answer.scenario->actors.begin(), answer.scenario->actors.end(),
+                                 [](const scenario::Actor& actor) { return std::isfinite(actor.precision); });
+  std::string text;
+  if (failing > 0) {
+    text = fmt::format(
+        "NOT CERTIFIED: {} of {} solutions miss the bound of {} of the payoff range. Read these numbers "
+        "as inconclusive.",
+        failing, answer.runs.size(), figure(answer.runs.front().certificate.bound));
+  } else if (noisy) {
+    text =
+        "Certified: every actor of finite precision chooses by logit, and no other could gain by deviating, within "
+        "the bound.";
+  } else {
+    text = fmt::format(
+        "Certified: no side could gain more than {:.1e} of its payoff range by deviating alone, at any "
+        "point that play can reach.",
+        share);
+    if (share == 0)
+      text = "Certified: no side could gain anything by deviating alone, at any point that play can reach.";
+  }
+  if (folded > 0)
+    text += fmt::format(" At {} nodes the path to the solution folded: other equilibria exist there.", folded);
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::string> answer_paragraphs(const run::Answer& answer) {
+  std::vector<std::string> paragraphs;
+  if (answer.runs.empty()) return {"The run was stopped before anything was solved."};
+  const run::PolicyRun& run = answer.runs.front();
+  std::string first;
+  for (const std::string& sentence :
+       {endings(answer, run), on_the_way(answer, run), first_mover(answer, run), stocks(answer, run)})
+    if (!sentence.empty()) first += (first.empty() ? "" : " ") + sentence;
+  if (first.empty()) first = "The scenario has no outcomes, concessions or stocks to report.";
+  paragraphs.push_back("With no commitment by anybody: " + first);
+
+  std::string policies;
+  for (std::size_t k = 1; k < answer.runs.size(); ++k)
+    policies += (k == 1 ? "" : " ") + run_name(*answer.scenario, answer.runs[k].policy) + ": " +
+                briefly(answer, answer.runs[k]) + ".";
+  if (!policies.empty())
+    paragraphs.push_back(fmt::format("Under each policy, by {}. {}", answer.dates.back(), policies));
+  paragraphs.push_back(trust(answer));
+  if (answer.stopped != base::Stop::kNo)
+    paragraphs.emplace_back("The run was stopped before its end: what is missing was not computed.");
+  return paragraphs;
+}
+
+}  // namespace parley::report

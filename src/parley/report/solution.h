@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "parley/certify/certify.h"
+#include "parley/game/labels.h"
+#include "parley/game/profile.h"
+#include "parley/report/report.h"
+#include "parley/solve/solve.h"
+
+namespace parley::report {
+
+/// A game, strategies for it, and what is known of them. Everything outlives the report.
+struct SolvedGame {
+  const game::Game* game = nullptr;
+  const game::Labels* labels = nullptr;
+  const game::Profile* profile = nullptr;
+  const solve::Solution* solution = nullptr;  ///< null: the profile was given, not solved for
+  const certify::Certificate* certificate = nullptr;
+};
+
+/// The certificate decides: a solution that misses its bound is not guaranteed, whatever the solver says.
+[[nodiscard]] Status status_of(const SolvedGame& solved);
+
+[[nodiscard]] std::string solved_text(const SolvedGame& solved, const Provenance& provenance, const Status& status,
+                                      std::size_t width);
+/// A document of kind "solution", or "certificate" where the profile was given.
+[[nodiscard]] std::string solved_json(const SolvedGame& solved, const Provenance& provenance, const Status& status);
+
+/// Names where the game has them, else "node 3", "actor 1", "move 0".
+[[nodiscard]] std::string node_name(const SolvedGame& solved, game::NodeId node);
+[[nodiscard]] std::string actor_name(const SolvedGame& solved, game::ActorId actor);
+[[nodiscard]] std::string move_name(const SolvedGame& solved, game::SeatId seat, game::MoveId move);
+
+}  // namespace parley::report
