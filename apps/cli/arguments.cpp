@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/cli/arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <memory>
+
+#include "parley/base/diagnostics.h"
+
+namespace parley::cli {
+
+namespace {
+
+constexpr const char* kFooter =
+    "Exit codes: 0 answered; 1 an assertion failed; 2 usage; 3 invalid scenario; 4 guarantee not reached;\n"
+    "5 budget reached; 6 file; 70 bug; 130 interrupted.";
+
+class CommandLine {
+ public:
+  explicit CommandLine(Arguments& arguments) : a_(arguments) {
+    app_.name("parley");
+    app_.require_subcommand(0, 1);
+    app_.set_version_flag("--version", "parley " PARLEY_VERSION);
+    app_.footer(kFooter);
+    app_.add_flag("--json", a_.json, "Machine output: one JSON document, its last member `status`");
+    app_.add_flag("-q,--quiet", a_.quiet, "No progress on stderr");
+    app_.add_option("--seed", a_.seed, "Seed of everything sampled")->capture_default_str();
+    app_.add_option("--threads", a_.threads, "Threads to use; never changes a bit of the result (0: all cores)")
+        ->check(CLI::Range(0U, 1024U))
+        ->capture_default_str();
+    app_.add_option("--memory", a_.memory_gib, "GiB a game may take")
+        ->check(CLI::Range(0.001, 1e6))
+        ->capture_default_str();
+    app_.add_option("--time-limit", a_.time_limit, "Seconds after which to stop with what there is")
+        ->check(CLI::PositiveNumber);
+    add_scenario_commands();
+    add_game_commands();
+    add_help_commands();
+  }
+
+  CLI::App& app() { return app_; }
+
+  [[nodiscard]] Command chosen() const {
+    for (const auto& [sub, command] : commands_)
+      if (sub->parsed()) return command;
+    return Command::kNone;
+  }
+
+  [[nodiscard]] std::vector<std::string> names() const {
+    std::vector<std::string> all;
+    for (const auto& [sub, command] : commands_) all.push_back(sub->get_name());
+    return all;
+  }
+
+ private:
+  CLI::App* add(const char* name, const char* says, Command command) {
+    CLI::App* sub = app_.add_subcommand(name, says);
+    sub->fallthrough();
+    commands_.emplace_back(sub, command);
+    return sub;
+  }
+
+  void add_file(CLI::App* sub, const char* says) { sub->add_option("file", a_.file, says)->required(); }
+  void add_set(CLI::App* sub) {
+    sub->add_option("--set", a_.set, "Replace a value of the scenario, as in --set parameters.pain=1.2")
+        ->type_name("PATH=VALUE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  }
+  void add_policies(CLI::App* sub, const char* says) {
+    sub->add_option("--policy", a_.policies, says)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  }
+  void add_bound(CLI::App* sub) {
+    sub->add_option("--bound", a_.bound, "Largest gain the certificate allows, as a share of the payoff range")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+  }
+
+  void add_scenario_commands() {
+    CLI::App* run = add("run", "Everything: solve, certify, forecast, compare policies, explain", Command::kRun);
+    add_file(run, "A scenario (.toml)");
+    add_set(run);
+    add_policies(run, "Only this policy beside no commitment; may be given again (default: all)");
+    add_bound(run);
+    run->add_option("--page", a_.page, "Write the offline page to this file");
+    run->add_option("--json-file", a_.json_file, "Write the JSON document to this file");
+    run->add_option("--paths", a_.paths, "Paths sampled to check the computed chances (0: none)")
+        ->capture_default_str();
+
+    CLI::App* check = add("check", "Read and compile a scenario; report every mistake and warning", Command::kCheck);
+    add_file(check, "A scenario (.toml)");
+    add_set(check);
+
+    CLI::App* show = add("show", "The model in plain English, every number with its source", Command::kShow);
+    add_file(show, "A scenario (.toml)");
+    add_set(show);
+
+    CLI::App* compare = add("compare", "Policies side by side, as differences on the same game", Command::kCompare);
+    add_file(compare, "A scenario (.toml)");
+    compare->add_option("policies", a_.policies, "Policies to compare with no commitment (default: all)");
+    add_set(compare);
+    add_bound(compare);
+  }
+
+  void add_game_commands() {
+    CLI::App* compile = add("compile", "The game of a scenario, as JSON", Command::kCompile);
+    add_file(compile, "A scenario (.toml)");
+    add_set(compile);
+    add_policies(compile, "Under this policy");
+
+    CLI::App* solve = add("solve", "Solve and certify a scenario (.toml) or a game (.json, .nfg)", Command::kSolve);
+    add_file(solve, "A scenario (.toml) or a game (.json, .nfg)");
+    add_set(solve);
+    add_policies(solve, "Under this policy");
+    add_bound(solve);
+    solve->add_option("--precision", a_.precision, "Finite logit precision of every actor, in 1 / payoff unit")
+        ->check(CLI::PositiveNumber);
+    solve->add_option("--profile", a_.profile, "Write the strategies to this file, as JSON");
+
+    CLI::App* certify =
+        add("certify", "Bound what every actor could gain by deviating from a profile", Command::kCertify);
+    certify->add_option("game", a_.file, "A scenario (.toml) or a game (.json, .nfg)")->required();
+    certify->add_option("profile", a_.profile, "A profile (.json), as `solve --profile` writes it")->required();
+    add_set(certify);
+    add_policies(certify, "Under this policy");
+    add_bound(certify);
+    certify->add_option("--precision", a_.precision, "Hold every actor to logit choice of this precision")
+        ->check(CLI::PositiveNumber);
+
+    CLI::App* simulate = add("simulate", "The exact forecast beside sampled paths", Command::kSimulate);
+    add_file(simulate, "A scenario (.toml)");
+    add_set(simulate);
+    add_policies(simulate, "Under this policy");
+    add_bound(simulate);
+    simulate->add_option("--paths", a_.paths, "Paths to sample")
+        ->check(CLI::Range(1U, 100000000U))
+        ->capture_default_str();
+  }
+
+  void add_help_commands() {
+    CLI::App* schema = add("schema", "The JSON Schema of scenario files, or of a document", Command::kSchema);
+    a_.word = "";
+    schema->add_option("which", a_.word, "scenario (default), answer, game or profile");
+    CLI::App* explain = add("explain", "What a diagnostic's code means and what to do", Command::kExplain);
+    explain->add_option("code", a_.word, "As printed, for instance E0203")->required();
+    CLI::App* create = add("new", "A commented scenario to start from, that runs as it is", Command::kNew);
+    create->add_option("file", a_.file, "Where to write it (default: stdout); an existing file is left alone");
+  }
+
+  Arguments& a_;
+  CLI::App app_{"Parley computes how forward-looking sides would behave in a standoff, and certifies the answer."};
+  std::vector<std::pair<CLI::App*, Command>> commands_;
+};
+
+Refusal usage(std::string message, std::string help) { return {2, {}, std::move(message), std::move(help)}; }
+
+}  // namespace
+
+Parsed parse_arguments(int argc, const char* const* argv) {
+  Parsed parsed;
+  CommandLine line(parsed.arguments);
+  try {
+    line.app().parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    parsed.refusal = {0, line.app().help(), {}, {}};
+    for (const CLI::App* sub : line.app().get_subcommands()) parsed.refusal->out = sub->help();
+    return parsed;
+  } catch (const CLI::CallForVersion& version) {
+    parsed.refusal = {0, std::string(version.what()) + "\n", {}, {}};
+    return parsed;
+  } catch (const CLI::ParseError& error) {
+    std::string help = "see `parley --help`";
+    if (!line.app().get_subcommands().empty())
+      help = "see `parley " + line.app().get_subcommands().front()->get_name() + " --help`";
+    if (argc > 1 && argv[1][0] != '-' && line.app().get_subcommands().empty()) {
+      const std::string nearest = base::nearest_name(argv[1], line.names());
+      if (!nearest.empty()) help = "did you mean `" + nearest + "`? Or " + help;
+    }
+    parsed.refusal = usage(error.what(), help);
+    return parsed;
+  }
+  parsed.arguments.command = line.chosen();
+  parsed.arguments.all_policies = parsed.arguments.policies.empty();
+  if (parsed.arguments.command == Command::kNone)
+    parsed.refusal = {2, {}, "no command was given", "see `parley --help`"};
+  return parsed;
+}
+
+}  // namespace parley::cli

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace parley::cli {
+
+enum class Command : std::uint8_t {
+  kNone,
+  kRun,
+  kCheck,
+  kShow,
+  kCompile,
+  kSolve,
+  kCertify,
+  kSimulate,
+  kCompare,
+  kSchema,
+  kExplain,
+  kNew,
+};
+
+/// What was asked for on the command line.
+struct Arguments {
+  Command command = Command::kNone;
+  std::string file;                   ///< scenario or game
+  std::string profile;                ///< certify: the profile's file; solve: where to write it
+  std::string word;                   ///< explain: the code; schema: which
+  std::vector<std::string> policies;  ///< run, compare: only these; solve, simulate, compile: the one
+  bool all_policies = true;
+  std::vector<std::string> set;
+  std::string page;       ///< run: where to write the page
+  std::string json_file;  ///< run: where to write the JSON document
+  bool json = false;
+  bool quiet = false;
+  std::uint64_t seed = 1;
+  unsigned threads = 0;  ///< 0: as many as the machine has
+  double bound = 1e-6;
+  std::optional<double> precision;  ///< solve: finite precision of every actor
+  std::size_t paths = 10000;
+  std::size_t steps = 0;  ///< simulate a game: how far
+  double memory_gib = 4;
+  std::optional<double> time_limit;  ///< seconds
+};
+
+/// What to do instead of running a command.
+struct Refusal {
+  int exit = 0;         ///< 0: help or version was asked for
+  std::string out;      ///< for stdout
+  std::string message;  ///< for stderr, one line
+  std::string help;
+};
+
+struct Parsed {
+  Arguments arguments;
+  std::optional<Refusal> refusal;
+};
+
+/// Reads the command line. Never exits.
+[[nodiscard]] Parsed parse_arguments(int argc, const char* const* argv);
+
+}  // namespace parley::cli

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/cli/files.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace parley::cli {
+
+namespace {
+
+// Larger than any scenario or game that fits in memory as text.
+constexpr std::uintmax_t kLargestFile = std::uintmax_t{2} << 30;
+
+constexpr base::Code kCodes[] = {
+    {"E0801", "a file cannot be read",
+     "The file does not exist, is a folder, may not be read, or is larger than 2 GiB. Exit code 6.\n"},
+    {"E0802", "a file cannot be written",
+     "The folder does not exist or may not be written to, or the disk is full. What was there before is unchanged.\n"
+     "Exit code 6.\n"},
+    {"E0803", "a file exists already", "`parley new` never replaces a file. Name another, or remove it first.\n"},
+    {"E0901", "a usage mistake",
+     "The command line asked for something that does not exist or does not go together. `parley COMMAND --help` says\n"
+     "what it takes. Exit code 2.\n"},
+};
+
+base::Diagnostic problem(std::string_view code, std::string message, std::string help) {
+  base::Diagnostic diagnostic;
+  diagnostic.code = code;
+  diagnostic.fault = base::Fault::kFile;
+  diagnostic.message = std::move(message);
+  diagnostic.help = std::move(help);
+  return diagnostic;
+}
+
+}  // namespace
+
+std::span<const base::Code> codes() { return kCodes; }
+
+base::Result<base::SourcePtr> read_file(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  const auto refuse = [&](const std::string& why, std::string help) {
+    return base::failure(problem("E0801", fmt::format("cannot read {}: {}", path, why), std::move(help)));
+  };
+  if (!std::filesystem::exists(status)) return refuse("there is no such file", "check the path");
+  if (std::filesystem::is_directory(status)) {
+    const std::filesystem::path inside =
+        std::filesystem::path(path) / (std::filesystem::path(path).filename().string() + ".toml");
+    return refuse("it is a folder", std::filesystem::exists(inside, error)
+                                        ? fmt::format("name the file in it: {}", inside.string())
+                                        : "name a file in it");
+  }
+  if (std::filesystem::is_regular_file(status) && std::filesystem::file_size(path, error) > kLargestFile)
+    return refuse("it is larger than 2 GiB", "give a smaller file");
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  if (in) text << in.rdbuf();
+  if (!in.is_open() || in.bad()) return refuse(std::strerror(errno), "check that you may read it");
+  return std::make_shared<const base::Source>(path, std::move(text).str());
+}
+
+std::optional<base::Diagnostic> write_file(const std::string& path, const std::string& text, bool replace) {
+  std::error_code error;
+  if (!replace && std::filesystem::exists(path, error))
+    return problem("E0803", fmt::format("{} exists already", path), "name a file that does not exist yet");
+  const std::filesystem::path target(path);
+  if (target.has_parent_path()) std::filesystem::create_directories(target.parent_path(), error);
+  const std::string part = fmt::format("{}.{}.part", path, ::getpid());
+  {
+    std::ofstream out(part, std::ios::binary | std::ios::trunc);
+    out << text;
+    out.flush();
+    if (!out) {
+      const std::string why = std::strerror(errno);
+      std::filesystem::remove(part, error);
+      return problem("E0802", fmt::format("cannot write {}: {}", path, why), "check the folder and the space left");
+    }
+  }
+  std::filesystem::rename(part, path, error);
+  if (!error) return std::nullopt;
+  const std::string why = error.message();
+  std::filesystem::remove(part, error);
+  return problem("E0802", fmt::format("cannot write {}: {}", path, why), "check that it is not a folder");
+}
+
+}  // namespace parley::cli

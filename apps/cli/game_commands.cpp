@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <cmath>
+#include <filesystem>
+#include <memory>
+
+#include "apps/cli/files.h"
+#include "apps/cli/session.h"
+#include "parley/certify/certify.h"
+#include "parley/compile/compile.h"
+#include "parley/game/json.h"
+#include "parley/game/nfg.h"
+#include "parley/report/solution.h"
+#include "parley/solve/solve.h"
+
+namespace parley::cli {
+
+namespace {
+
+/// A game from any file that holds one, with the precision its actors are said to have.
+struct Loaded {
+  game::LabelledGame game;
+  std::vector<double> precision;
+};
+
+game::Labels labels_of(const compile::CompiledGame& compiled) {
+  const scenario::Scenario& scenario = compiled.legend.scenario();
+  game::Labels labels;
+  labels.title = scenario.title;
+  for (const scenario::Actor& actor : scenario.actors) labels.actors.push_back(actor.key);
+  for (const compile::TermName& term : compiled.legend.terms())
+    labels.terms.push_back(scenario.actors[term.actor.value()].key + "." + term.key);
+  for (const game::NodeId node : compiled.game.all_nodes())
+    labels.nodes.push_back(compiled.legend.node_text(compiled.game, node));
+  for (std::size_t m = 0; m < compiled.game.moves(); ++m)
+    labels.moves.push_back(compiled.legend.move_text(game::MoveId(m)));
+  return labels;
+}
+
+base::Result<Loaded> load_scenario(const Session& session) {
+  const auto scenario = session.scenario();
+  if (!scenario) return base::failure(scenario.error());
+  const auto policy = session.policy(*scenario);
+  if (!policy) return base::failure(policy.error());
+  compile::CompileOptions options;
+  options.policy = *policy;
+  options.most_bytes = session.most_bytes();
+  auto compiled = compile::compile(*scenario, options, session.context());
+  if (!compiled) return base::failure(compiled.error());
+  base::Diagnostics warnings = scenario->warnings;
+  warnings.append(compiled->warnings);
+  session.terminal().tell(warnings);
+  Loaded loaded{{game::Game(), labels_of(*compiled)}, {}};
+  loaded.game.game = std::move(compiled->game);
+  for (const scenario::Actor& actor : scenario->actors) loaded.precision.push_back(actor.precision);
+  return loaded;
+}
+
+base::Result<Loaded> load(const Session& session) {
+  const Arguments& arguments = session.arguments();
+  const std::string kind = std::filesystem::path(arguments.file).extension().string();
+  if (kind == ".toml") {
+    auto loaded = load_scenario(session);
+    if (loaded && arguments.precision) loaded->precision.assign(loaded->game.game.actors(), *arguments.precision);
+    return loaded;
+  }
+  if (kind != ".json" && kind != ".nfg")
+    return base::failure(usage_mistake(fmt::format("{} is no scenario and no game", arguments.file),
+                                       "name a scenario (.toml), a game (.json) or a Gambit game (.nfg)"));
+  if (!arguments.set.empty() || !arguments.policies.empty())
+    return base::failure(usage_mistake("--set and --policy change a scenario, and this is a game",
+                                       "leave them out, or name a scenario (.toml)"));
+  const auto source = read_file(arguments.file);
+  if (!source) return base::failure(source.error());
+  auto game = kind == ".json" ? game::read_game_json(*source) : game::read_nfg(*source);
+  if (!game) return base::failure(game.error());
+  Loaded loaded{std::move(*game), {}};
+  if (arguments.precision) loaded.precision.assign(loaded.game.game.actors(), *arguments.precision);
+  return loaded;
+}
+
+base::Result<certify::Certificate> certificate_of(const Session& session, const Loaded& loaded,
+                                                  const game::Profile& profile) {
+  certify::CertifyOptions options;
+  options.bound = session.arguments().bound;
+  options.precision = loaded.precision;
+  return certify::certify(loaded.game.game, profile, options, session.context());
+}
+
+int print(const Session& session, const report::SolvedGame& solved, std::string_view command) {
+  const report::Status status = report::status_of(solved);
+  const report::Provenance provenance = session.provenance(command);
+  session.terminal().print(session.arguments().json
+                               ? report::solved_json(solved, provenance, status)
+                               : report::solved_text(solved, provenance, status, session.terminal().width()));
+  return static_cast<int>(status.exit);
+}
+
+}  // namespace
+
+int compile_command(const Session& session) {
+  const auto loaded = load_scenario(session);
+  if (!loaded) return session.fail(loaded.error());
+  session.terminal().print(game::write_game_json(loaded->game.game, loaded->game.labels));
+  return 0;
+}
+
+int solve_command(const Session& session) {
+  const auto loaded = load(session);
+  if (!loaded) return session.fail(loaded.error());
+  solve::SolveOptions options;
+  options.precision = loaded->precision;
+  const auto solution = solve::solve(loaded->game.game, options, session.context());
+  if (!solution) return session.fail(solution.error());
+  const auto certificate = certificate_of(session, *loaded, solution->profile);
+  if (!certificate) return session.fail(certificate.error());
+  if (!session.arguments().profile.empty()) {
+    const std::string text = game::write_profile_json(loaded->game.game, solution->profile, loaded->game.labels);
+    if (const auto failed = session.write(session.arguments().profile, text)) return *failed;
+  }
+  return print(session, {&loaded->game.game, &loaded->game.labels, &solution->profile, &*solution, &*certificate},
+               "solve");
+}
+
+int certify_command(const Session& session) {
+  const auto loaded = load(session);
+  if (!loaded) return session.fail(loaded.error());
+  const auto source = read_file(session.arguments().profile);
+  if (!source) return session.fail(source.error());
+  const auto profile = game::read_profile_json(*source, loaded->game.game);
+  if (!profile) return session.fail(profile.error());
+  const auto certificate = certificate_of(session, *loaded, *profile);
+  if (!certificate) return session.fail(certificate.error());
+  return print(session, {&loaded->game.game, &loaded->game.labels, &*profile, nullptr, &*certificate}, "certify");
+}
+
+}  // namespace parley::cli

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "apps/cli/files.h"
+#include "apps/cli/session.h"
+#include "parley/certify/certify.h"
+#include "parley/compile/compile.h"
+#include "parley/game/builder.h"
+#include "parley/scenario/read.h"
+#include "parley/solve/solve.h"
+
+std::string_view embedded_starter();
+std::string_view embedded_answer_schema();
+std::string_view embedded_game_schema();
+std::string_view embedded_profile_schema();
+
+namespace parley::cli {
+
+int schema_command(const Session& session) {
+  const std::string& word = session.arguments().word;
+  if (word.empty() || word == "scenario") {
+    session.terminal().print(scenario::json_schema());
+  } else if (word == "answer") {
+    session.terminal().print(embedded_answer_schema());
+  } else if (word == "game") {
+    session.terminal().print(embedded_game_schema());
+  } else if (word == "profile") {
+    session.terminal().print(embedded_profile_schema());
+  } else {
+    const std::vector<std::string> known = {"scenario", "answer", "game", "profile"};
+    base::Diagnostic mistake =
+        usage_mistake("there is no schema " + word, "the schemas are scenario, answer, game and profile");
+    mistake.suggestion = base::nearest_name(word, known);
+    return session.fail(base::Diagnostics(std::move(mistake)));
+  }
+  return 0;
+}
+
+int explain_command(const Session& session) {
+  std::string word = session.arguments().word;
+  std::transform(word.begin(), word.end(), word.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::vector<std::string> known;
+  for (const auto& table : {expr::codes(), scenario::codes(), compile::codes(), game::codes(), solve::codes(),
+                            certify::codes(), cli::codes()}) {
+    for (const base::Code& code : table) {
+      if (code.id == word) {
+        session.terminal().print(fmt::format("{}: {}\n\n{}", code.id, code.title, code.explanation));
+        return 0;
+      }
+      known.emplace_back(code.id);
+    }
+  }
+  base::Diagnostic mistake = usage_mistake("there is no diagnostic " + session.arguments().word,
+                                           "codes are printed with every message, as in error[E0203]");
+  mistake.suggestion = base::nearest_name(word, known);
+  return session.fail(base::Diagnostics(std::move(mistake)));
+}
+
+int new_command(const Session& session) {
+  if (session.arguments().file.empty()) {
+    session.terminal().print(embedded_starter());
+    return 0;
+  }
+  if (auto mistake = write_file(session.arguments().file, std::string(embedded_starter()), false))
+    return session.fail(base::Diagnostics(std::move(*mistake)));
+  session.terminal().say(fmt::format("wrote {0}; try: parley run {0}", session.arguments().file));
+  return 0;
+}
+
+}  // namespace parley::cli

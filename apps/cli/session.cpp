@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/cli/session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "apps/cli/commands.h"
+#include "apps/cli/files.h"
+#include "parley/scenario/read.h"
+
+namespace parley::cli {
+
+Session::Session(const Arguments& arguments, const std::atomic<bool>& interrupted, Terminal& terminal)
+    : arguments_(arguments), terminal_(terminal) {
+  context_.seed = arguments.seed;
+  context_.threads = arguments.threads > 0 ? arguments.threads : std::max(1U, std::thread::hardware_concurrency());
+  context_.interrupted = &interrupted;
+  if (arguments.time_limit)
+    context_.deadline =
+        std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                                               std::chrono::duration<double>(std::min(*arguments.time_limit, 1e9)));
+  context_.progress = [&terminal](const base::Progress& progress) { terminal.show(progress); };
+}
+
+std::size_t Session::most_bytes() const { return static_cast<std::size_t>(arguments_.memory_gib * 0x1p30); }
+
+run::RunOptions Session::run_options() const {
+  run::RunOptions options;
+  options.bound = arguments_.bound;
+  options.paths = arguments_.paths;
+  options.most_bytes = most_bytes();
+  return options;
+}
+
+base::Result<scenario::Scenario> Session::scenario() const {
+  const auto source = read_file(arguments_.file);
+  if (!source) return base::failure(source.error());
+  return scenario::read(*source, {arguments_.set});
+}
+
+base::Diagnostic usage_mistake(std::string message, std::string help) {
+  base::Diagnostic diagnostic;
+  diagnostic.code = "E0901";
+  diagnostic.fault = base::Fault::kUsage;
+  diagnostic.message = std::move(message);
+  diagnostic.help = std::move(help);
+  return diagnostic;
+}
+
+base::Result<std::vector<std::size_t>> Session::policies(const scenario::Scenario& scenario) const {
+  std::vector<std::size_t> chosen;
+  std::vector<std::string> keys;
+  for (std::size_t k = 0; k < scenario.policies.size(); ++k) {
+    keys.push_back(scenario.policies[k].key);
+    if (arguments_.all_policies) chosen.push_back(k);
+  }
+  base::Diagnostics mistakes;
+  for (const std::string& word : arguments_.policies) {
+    const auto found = std::find(keys.begin(), keys.end(), word);
+    if (found != keys.end()) {
+      const auto index = static_cast<std::size_t>(found - keys.begin());
+      if (std::find(chosen.begin(), chosen.end(), index) == chosen.end()) chosen.push_back(index);
+      continue;
+    }
+    std::string known;
+    for (const std::string& key : keys) known += (known.empty() ? "" : ", ") + key;
+    base::Diagnostic mistake = usage_mistake(fmt::format("the scenario has no policy {}", word),
+                                             known.empty() ? "it has no policies" : "its policies are " + known);
+    mistake.suggestion = base::nearest_name(word, keys);
+    mistakes.add(std::move(mistake));
+  }
+  if (mistakes.has_errors()) return base::failure(std::move(mistakes));
+  return chosen;
+}
+
+base::Result<std::optional<std::size_t>> Session::policy(const scenario::Scenario& scenario) const {
+  if (arguments_.policies.empty()) return std::nullopt;
+  if (arguments_.policies.size() > 1)
+    return base::failure(usage_mistake("this command takes one policy", "give --policy once"));
+  auto chosen = policies(scenario);
+  if (!chosen) return base::failure(chosen.error());
+  return std::optional<std::size_t>(chosen->front());
+}
+
+namespace {
+
+std::string quoted(const std::string& word) {
+  const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view("_-./=:+,@%").find(c) != std::string_view::npos;
+  });
+  if (plain) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + "'";
+}
+
+}  // namespace
+
+report::Provenance Session::provenance(std::string_view command) const {
+  std::string line = fmt::format("parley {} {}", command, quoted(arguments_.file));
+  if (command == "certify") line += " " + quoted(arguments_.profile);
+  line += fmt::format(" --seed {}", arguments_.seed);
+  for (const std::string& set : arguments_.set) line += " --set " + quoted(set);
+  for (const std::string& policy : arguments_.policies) line += " --policy " + quoted(policy);
+  if (arguments_.bound != Arguments{}.bound) line += fmt::format(" --bound {}", arguments_.bound);
+  if (arguments_.paths != Arguments{}.paths) line += fmt::format(" --paths {}", arguments_.paths);
+  if (arguments_.precision) line += fmt::format(" --precision {}", *arguments_.precision);
+  return {line, arguments_.file, PARLEY_VERSION};
+}
+
+int Session::fail(base::Diagnostics diagnostics) const {
+  report::Exit exit = report::Exit::kInvalidScenario;
+  for (const base::Diagnostic& diagnostic : diagnostics.all()) {
+    if (diagnostic.severity != base::Severity::kError) continue;
+    if (diagnostic.fault == base::Fault::kUsage) exit = report::Exit::kUsage;
+    if (diagnostic.fault == base::Fault::kFile) exit = report::Exit::kFile;
+    break;
+  }
+  if (context_.stop() == base::Stop::kInterrupted) exit = report::Exit::kInterrupted;
+  if (context_.stop() == base::Stop::kBudget) exit = report::Exit::kBudget;
+  diagnostics.sort();
+  terminal_.tell(diagnostics);
+  if (arguments_.json)
+    terminal_.print(
+        report::diagnostics_json(diagnostics, {exit, diagnostics.empty() ? "" : diagnostics.all()[0].message}));
+  return static_cast<int>(exit);
+}
+
+std::optional<int> Session::write(const std::string& path, const std::string& text) const {
+  if (auto mistake = write_file(path, text)) return fail(base::Diagnostics(std::move(*mistake)));
+  return std::nullopt;
+}
+
+int give_up(report::Exit exit, const std::string& message, const std::string& help, bool json, Terminal& terminal) {
+  terminal.say("error: " + message);
+  if (!help.empty()) terminal.say("  = help: " + help);
+  if (json) terminal.print(report::diagnostics_json({}, {exit, message}));
+  return static_cast<int>(exit);
+}
+
+int refuse(const Refusal& refusal, bool json, Terminal& terminal) {
+  if (!refusal.out.empty()) terminal.print(refusal.out);
+  if (refusal.exit == 0) return 0;
+  return give_up(report::Exit::kUsage, refusal.message, refusal.help, json, terminal);
+}
+
+int execute(const Arguments& arguments, const std::atomic<bool>& interrupted, Terminal& terminal) {
+  const Session session(arguments, interrupted, terminal);
+  switch (arguments.command) {
+    case Command::kRun:
+      return run_command(session);
+    case Command::kCheck:
+      return check_command(session);
+    case Command::kShow:
+      return show_command(session);
+    case Command::kCompare:
+      return compare_command(session);
+    case Command::kSimulate:
+      return simulate_command(session);
+    case Command::kCompile:
+      return compile_command(session);
+    case Command::kSolve:
+      return solve_command(session);
+    case Command::kCertify:
+      return certify_command(session);
+    case Command::kSchema:
+      return schema_command(session);
+    case Command::kExplain:
+      return explain_command(session);
+    case Command::kNew:
+      return new_command(session);
+    case Command::kNone:
+      break;
+  }
+  return static_cast<int>(report::Exit::kUsage);
+}
+
+}  // namespace parley::cli

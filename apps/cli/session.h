@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <string>
+#include <vector>
+
+#include "apps/cli/arguments.h"
+#include "apps/cli/terminal.h"
+#include "parley/base/context.h"
+#include "parley/base/result.h"
+#include "parley/report/report.h"
+#include "parley/run/run.h"
+#include "parley/scenario/scenario.h"
+
+namespace parley::cli {
+
+/// What every command works with: the arguments, where to write, and the run context made of them.
+class Session {
+ public:
+  Session(const Arguments& arguments, const std::atomic<bool>& interrupted, Terminal& terminal);
+
+  [[nodiscard]] const Arguments& arguments() const { return arguments_; }
+  [[nodiscard]] const base::RunContext& context() const { return context_; }
+  [[nodiscard]] Terminal& terminal() const { return terminal_; }
+  [[nodiscard]] std::size_t most_bytes() const;
+  [[nodiscard]] run::RunOptions run_options() const;
+
+  /// The scenario named on the command line, with its overrides.
+  [[nodiscard]] base::Result<scenario::Scenario> scenario() const;
+  /// The policies named, or all; errors name the nearest.
+  [[nodiscard]] base::Result<std::vector<std::size_t>> policies(const scenario::Scenario& scenario) const;
+  /// At most one policy.
+  [[nodiscard]] base::Result<std::optional<std::size_t>> policy(const scenario::Scenario& scenario) const;
+  /// The command line that gives the same bytes again.
+  [[nodiscard]] report::Provenance provenance(std::string_view command) const;
+
+  /// Tells the mistakes and gives their exit code; an interrupted or stopped command says that instead.
+  [[nodiscard]] int fail(base::Diagnostics diagnostics) const;
+  /// Writes a file; the exit code if that failed.
+  [[nodiscard]] std::optional<int> write(const std::string& path, const std::string& text) const;
+
+ private:
+  const Arguments& arguments_;
+  Terminal& terminal_;
+  base::RunContext context_;
+};
+
+[[nodiscard]] base::Diagnostic usage_mistake(std::string message, std::string help);
+
+// One function a command; each gives the exit code.
+[[nodiscard]] int run_command(const Session& session);
+[[nodiscard]] int check_command(const Session& session);
+[[nodiscard]] int show_command(const Session& session);
+[[nodiscard]] int compare_command(const Session& session);
+[[nodiscard]] int simulate_command(const Session& session);
+[[nodiscard]] int compile_command(const Session& session);
+[[nodiscard]] int solve_command(const Session& session);
+[[nodiscard]] int certify_command(const Session& session);
+[[nodiscard]] int schema_command(const Session& session);
+[[nodiscard]] int explain_command(const Session& session);
+[[nodiscard]] int new_command(const Session& session);
+
+}  // namespace parley::cli
