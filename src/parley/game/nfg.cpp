@@ -222,7 +222,7 @@ class NfgReader {
     std::vector<ActorId> terms;
     for (std::size_t i = 0; i < players; ++i) terms.emplace_back(i);
     // Play ends at once, so no discount matters.
-    GameBuilder builder(std::vector<double>(players, 1.0), std::move(terms));
+    GameBuilder builder(std::vector<double>(players, 1.0), terms);
     builder.add_node(0, true);
     for (std::size_t i = 0; i < players; ++i) builder.add_seat(ActorId(i), strategies_[i]);
     for (std::size_t joint = 0; joint < contingencies_; ++joint) {
