@@ -147,7 +147,9 @@ void choices(const run::Answer& answer, const run::PolicyRun& run, std::string& 
     std::vector<const run::MoveChoice*> moves;
     for (const run::MoveChoice& move : choice.moves) moves.push_back(&move);
     std::stable_sort(moves.begin(), moves.end(), [](const auto* a, const auto* b) {
-      return a->probability != b->probability ? a->probability > b->probability : a->loss < b->loss;
+      const double chance_a = rounded_off(a->probability);
+      const double chance_b = rounded_off(b->probability);
+      return chance_a != chance_b ? chance_a > chance_b : a->loss < b->loss;
     });
     for (std::size_t k = 0; k < std::min(moves.size(), kMostMoves); ++k)
       out += wrapped(fmt::format("      {}: {}, worth {}; {}", moves[k]->move, percent(moves[k]->probability),

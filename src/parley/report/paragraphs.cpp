@@ -39,7 +39,8 @@ std::string endings(const run::Answer& answer, const run::PolicyRun& run) {
     if (chance >= kHardlyEver)
       likely.emplace_back(chance, outcome_name(scenario, outcome.outcome) + " " + percent(chance));
   }
-  std::stable_sort(likely.begin(), likely.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::stable_sort(likely.begin(), likely.end(),
+                   [](const auto& a, const auto& b) { return rounded_off(a.first) > rounded_off(b.first); });
   const std::string& by = answer.dates.back();
   if (!any) return "";
   if (likely.empty())

@@ -81,6 +81,8 @@ std::string why_text(const run::StartChoice& choice, const run::MoveChoice& move
   return text;
 }
 
+double rounded_off(double chance) { return std::round(chance * 1e9) / 1e9; }
+
 std::string percent(double chance) {
   if (!(chance > 0)) return "0%";
   if (chance >= 1) return "100%";

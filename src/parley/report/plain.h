@@ -27,6 +27,8 @@ namespace parley::report {
 [[nodiscard]] std::string why_text(const run::StartChoice& choice, const run::MoveChoice& move);
 /// "37%", "<1%", ">99%".
 [[nodiscard]] std::string percent(double chance);
+/// The chance to sort by: those that differ by rounding alone are equal.
+[[nodiscard]] double rounded_off(double chance);
 /// "+12 points", "no change".
 [[nodiscard]] std::string points(double difference);
 /// Three figures, without a needless exponent.
