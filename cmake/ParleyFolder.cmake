@@ -11,6 +11,18 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(parley_flags INTERFACE -Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow
     -Wno-array-bounds -Wno-missing-field-initializers)
 endif()
+# Matrix kernels are two to four times faster with AVX2 and FMA than with what every x86-64 has. Results agree between
+# the two to rounding, not to the bit.
+if(NOT PARLEY_ARCH)
+  include(CheckCXXSourceRuns)
+  check_cxx_source_runs(
+    "int main() { return __builtin_cpu_supports(\"avx2\") && __builtin_cpu_supports(\"fma\") ? 0 : 1; }" PARLEY_HAS_AVX2)
+endif()
+if(PARLEY_ARCH)
+  target_compile_options(parley_flags INTERFACE "-march=${PARLEY_ARCH}")
+elseif(PARLEY_HAS_AVX2)
+  target_compile_options(parley_flags INTERFACE -mavx2 -mfma)
+endif()
 if(PARLEY_SANITIZE)
   target_compile_options(parley_flags INTERFACE -fsanitize=${PARLEY_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize-recover=all)
