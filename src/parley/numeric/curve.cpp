@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "parley/base/check.h"
 #include "parley/numeric/detail/tangent.h"
@@ -12,10 +11,6 @@ namespace parley::numeric {
 
 namespace {
 
-// The chord corrector gains a digit in one to three rounds where steps are as long as they should be.
-constexpr int kMostCorrections = 10;
-// A corrector that shrinks by less than this a round is left: a shorter step is cheaper.
-constexpr double kLeastContraction = 0.5;
 // Two tangents that are this nearly opposite lie on one straight line.
 constexpr double kStraight = 0.9;
 // Steps between two questions whether to stop.
@@ -23,39 +18,42 @@ constexpr std::size_t kStepsBetweenStops = 16;
 // A step over which the tangent turned by more than this is not followed by a longer one.
 constexpr double kBadCosine = 0.85;
 
-// A point on the way is at least this much closer to the curve than its step is long: near a sharp fold a point that is
-// only within the tolerance makes every short step after it look bad.
-constexpr double kShareOfStep = 0.02;
-// After so many rejections in a row the point itself is brought closer, once.
+// After so many rejections in a row the point itself is brought closer, once: near a sharp fold a point that is a
+// little off makes every short step after it look bad.
 constexpr int kRejectionsBeforeSettling = 3;
+constexpr int kMostSettling = 10;
 constexpr double kSettled = 1e-10;
+// The most that the predictor's second term may turn its direction, as a share of the first.
+constexpr double kMostBend = 0.5;
+// Keeps a quotient finite.
+constexpr double kNothing = 1e-100;
 // A target nearer than this is reached by Newton's method at once.
 constexpr double kDoorstep = 1e-5;
-
-/// What the corrector made of a predicted point.
-struct Correction {
-  bool converged = false;
-  double first = 0;        ///< the first correction's length
-  double contraction = 0;  ///< the worst ratio of one correction to the last
-};
 
 class Tracer {
  public:
   Tracer(Curve& curve, std::vector<double>& x, double& t, const TraceOptions& options)
-      : curve_(curve), x_(x), t_(t), options_(options), here_(curve.size()), next_(curve.size()) {}
+      : curve_(curve),
+        x_(x),
+        t_(t),
+        options_(options),
+        here_(curve.size()),
+        next_(curve.size()),
+        bend_x_(curve.size(), 0.0),
+        correction_(curve.size()) {}
 
   TraceReport run();
 
  private:
-  enum class Turn : std::uint8_t { kAccepted, kRejected };
-
   void predict(double length);
-  Correction correct(bool free_t, double tolerance);
-  void settle();
+  double apply(const Tangent& tangent, std::vector<double>& x, double& t);
+  bool correct_once(const Tangent& across);
+  bool arrive();
+  bool turn();
   bool land();
-  Turn turn();
-  void accept();
-  void adapt(const Correction& correction);
+  void settle();
+  void accept(double length);
+  void adapt();
   bool give_up(TraceStatus status) {
     report_.status = status;
     return false;
@@ -68,9 +66,15 @@ class Tracer {
   const TraceOptions& options_;
   Tangent here_;
   Tangent next_;
+  // How the tangent turned over the last step, by its length: the curve's second derivative.
+  std::vector<double> bend_x_;
+  double bend_t_ = 0;
+  double bend_ = 0;  // its length, in the norm at this point
   std::vector<double> next_x_;
-  std::vector<double> residual_;
   double next_t_ = 0;
+  std::vector<double> correction_;
+  double first_ = 0;   // the first correction's length
+  double second_ = 0;  // the second's, at the new point's own factorisation
   double length_ = 0;
   double cosine_ = 1;  // of the last turn
   int orientation_ = 1;
@@ -84,47 +88,69 @@ class Tracer {
 
 void Tracer::predict(double length) {
   next_x_.resize(x_.size());
-  for (std::size_t k = 0; k < x_.size(); ++k) next_x_[k] = x_[k] + length * here_.x[k];
-  next_t_ = t_ + length * here_.t;
+  // Where the tangent turns fast, a parabola would come back along the curve.
+  const double half = length / 2 * std::min(length, kMostBend / std::max(bend_, kNothing));
+  for (std::size_t k = 0; k < x_.size(); ++k) next_x_[k] = x_[k] + length * here_.x[k] + half * bend_x_[k];
+  next_t_ = t_ + length * here_.t + half * bend_t_;
 }
 
-/// Chord iterations with the factorisation at the step's start, on the hyperplane through the predicted point
-/// (`free_t`) or at fixed t.
-Correction Tracer::correct(bool free_t, double tolerance) {
-  Correction result;
-  double last = 0;
-  residual_.resize(x_.size());
-  for (int round = 0; round < kMostCorrections; ++round) {
-    curve_.evaluate(next_x_, next_t_, residual_);
-    curve_.solve(residual_);
-    const double dt = free_t ? here_.bordered_step(residual_) : 0.0;
-    double largest = 0;
-    double squares = 0;
-    for (std::size_t k = 0; k < x_.size(); ++k) {
-      const double dx = -residual_[k] - here_.slope[k] * dt;
-      next_x_[k] += dx;
-      const double scaled = dx * here_.weight[k];
-      squares += scaled * scaled;
-      largest = std::max(largest, std::abs(dx) / (1 + std::abs(next_x_[k])));
-    }
-    next_t_ += dt;
-    squares += dt * dt * here_.weight_t * here_.weight_t;
-    const double size = std::sqrt(squares);
-    if (!std::isfinite(size)) return result;
-    if (round == 0) {
-      result.first = size;
-      if (size > options_.most_correction * length_) return result;
-    } else {
-      result.contraction = std::max(result.contraction, size / last);
-    }
-    if (largest <= tolerance) {
-      result.converged = true;
-      return result;
-    }
-    if (round > 0 && size > kLeastContraction * last) return result;
-    last = size;
+/// Moves (x, t) by Newton's correction on the hyperplane across `tangent`, where correction_ is dH/dx's inverse times H
+/// of the factorisation that `tangent` was found with. Gives its length.
+double Tracer::apply(const Tangent& tangent, std::vector<double>& x, double& t) {
+  const double dt = tangent.bordered_step(correction_);
+  double squares = dt * dt * tangent.weight_t * tangent.weight_t;
+  for (std::size_t k = 0; k < x.size(); ++k) {
+    const double dx = -correction_[k] - tangent.slope[k] * dt;
+    x[k] += dx;
+    squares += dx * dx * tangent.weight[k] * tangent.weight[k];
   }
-  return result;
+  t += dt;
+  return std::sqrt(squares);
+}
+
+/// The first correction, with the factorisation at the step's start.
+bool Tracer::correct_once(const Tangent& across) {
+  curve_.evaluate(next_x_, next_t_, correction_);
+  curve_.solve(correction_);
+  first_ = apply(across, next_x_, next_t_);
+  return first_ <= options_.most_first * length_;
+}
+
+/// The tangent at the new point, and whether it continues the curve.
+bool Tracer::turn() {
+  factorized_here_ = false;
+  if (!next_.find(curve_, next_x_, next_t_, orientation_)) return false;
+  cosine_ = here_.cosine(next_);
+  if (cosine_ >= options_.least_cosine) return true;
+  if (next_.sign == here_.sign || -cosine_ < kStraight) return false;
+  if (length_ > options_.crossing_step) {
+    if (crossing_from_ == 0) crossing_from_ = length_;
+    crossing_left_ = 2 * length_;
+    return false;
+  }
+  orientation_ = -orientation_;
+  next_.reverse();
+  ++report_.crossings;
+  length_ = std::max(crossing_from_, length_);
+  crossing_from_ = 0;
+  return true;
+}
+
+/// Takes the predicted point to the curve: one correction with the old factorisation, and one with that of the point it
+/// led to, which gives the next tangent too. False if the step was too long.
+bool Tracer::arrive() {
+  if (!correct_once(here_) || !turn()) return false;
+  std::copy(next_.residual.begin(), next_.residual.end(), correction_.begin());
+  curve_.solve(correction_);
+  second_ = apply(next_, next_x_, next_t_);
+  return second_ <= options_.most_second * length_;
+}
+
+/// From a point near the target to it at fixed t; false if that fails.
+bool Tracer::land() {
+  next_t_ = options_.target;
+  factorized_here_ = false;
+  return newton(curve_, next_x_, next_t_, {.tolerance = options_.end_tolerance});
 }
 
 /// Brings the present point closer to the curve by Newton's method across its tangent, where that works.
@@ -132,65 +158,40 @@ void Tracer::settle() {
   const std::vector<double> x = x_;
   const double t = t_;
   const double slope = here_.t;
-  const double length = length_;
-  length_ = options_.largest_step;
-  for (int round = 0; round < kMostCorrections; ++round) {
-    predict(0);
-    const Correction once = correct(true, std::numeric_limits<double>::infinity());
-    x_.swap(next_x_);
-    t_ = next_t_;
-    if (!once.converged || !here_.find(curve_, x_, t_, orientation_)) break;
-    if (once.first > kSettled) continue;
-    length_ = length;
+  for (int round = 0; round < kMostSettling; ++round) {
+    if (!here_.find(curve_, x_, t_, orientation_)) break;
+    std::copy(here_.residual.begin(), here_.residual.end(), correction_.begin());
+    curve_.solve(correction_);
+    const double moved = apply(here_, x_, t_);
+    if (!(moved <= options_.largest_step)) break;
+    if (moved > kSettled) continue;
     if (slope * here_.t < 0) ++report_.folds;
     return;
   }
   x_ = x;
   t_ = t;
-  length_ = length;
   factorized_here_ = false;
 }
 
-/// From a point near the target to it at fixed t, into next_x_; false if that fails.
-bool Tracer::land() {
-  factorized_here_ = false;
-  next_t_ = options_.target;
-  return newton(curve_, next_x_, next_t_, {.tolerance = options_.end_tolerance});
-}
-
-/// Whether the corrected point continues the curve, by the tangent there.
-Tracer::Turn Tracer::turn() {
-  factorized_here_ = false;
-  if (!next_.find(curve_, next_x_, next_t_, orientation_)) return Turn::kRejected;
-  cosine_ = here_.cosine(next_);
-  if (cosine_ >= options_.least_cosine) return Turn::kAccepted;
-  if (next_.sign == here_.sign || -cosine_ < kStraight) return Turn::kRejected;
-  if (length_ > options_.crossing_step) {
-    if (crossing_from_ == 0) crossing_from_ = length_;
-    crossing_left_ = 2 * length_;
-    return Turn::kRejected;
-  }
-  orientation_ = -orientation_;
-  next_.reverse();
-  ++report_.crossings;
-  length_ = std::max(crossing_from_, length_);
-  crossing_from_ = 0;
-  return Turn::kAccepted;
-}
-
-void Tracer::accept() {
+void Tracer::accept(double length) {
   x_.swap(next_x_);
   t_ = next_t_;
+  for (std::size_t k = 0; k < x_.size(); ++k) bend_x_[k] = (next_.x[k] - here_.x[k]) / length;
+  bend_t_ = (next_.t - here_.t) / length;
+  bend_ = next_.length(bend_x_, bend_t_);
   if (here_.t * next_.t < 0) ++report_.folds;
+  // A fold explains a change of sign that a longer step took for a crossing.
+  if (here_.sign != next_.sign) crossing_from_ = 0;
   std::swap(here_, next_);
   factorized_here_ = true;
   ++report_.steps;
   report_.highest = std::max(report_.highest, t_);
 }
 
-void Tracer::adapt(const Correction& correction) {
-  const double share = std::max(correction.first / length_, correction.contraction);
-  const double growth = share > 0 ? options_.aimed_correction / share : options_.most_growth;
+void Tracer::adapt() {
+  // The predictor's error grows with the cube of the length, and so do the corrections.
+  const double growth = std::min(std::sqrt(options_.aimed_first * length_ / std::max(first_, kNothing)),
+                                 std::cbrt(options_.aimed_second * length_ / std::max(second_, kNothing)));
   length_ *= std::clamp(growth, 0.5, cosine_ < kBadCosine ? 1.0 : options_.most_growth);
   length_ = std::min(length_, options_.largest_step);
 }
@@ -205,34 +206,28 @@ bool Tracer::step() {
       settle();
       continue;
     }
-    const double tolerance = std::clamp(kShareOfStep * length_, kSettled, options_.tolerance);
-    const bool lands = here_.t > 0 && t_ + length_ * here_.t >= options_.target;
-    if (lands) {
-      const double full = length_;
+    const double tried = length_;
+    if (here_.t > 0 && t_ + length_ * here_.t >= options_.target) {
       length_ = (options_.target - t_) / here_.t;
       predict(length_);
-      next_t_ = options_.target;
-      if ((length_ < kDoorstep || correct(false, tolerance).converged) && land() && turn() == Turn::kAccepted) {
-        accept();
+      if ((length_ < kDoorstep || correct_once(here_)) && land() && turn()) {
+        accept(length_);
         return false;
       }
-      length_ = std::min(full, length_) / 2;
+      length_ = std::min(tried, length_) / 2;
       ++report_.rejected;
       continue;
     }
     predict(length_);
-    const Correction correction = correct(true, tolerance);
-    const double tried = length_;
-    if (correction.converged && turn() == Turn::kAccepted) {
+    if (arrive()) {
       const bool narrowing = crossing_from_ > 0;
       if (narrowing) {
-        length_ = tried;
         crossing_left_ -= tried;
         if (crossing_left_ <= 0) crossing_from_ = 0;
       } else {
-        adapt(correction);
+        adapt();
       }
-      accept();
+      accept(tried);
       return true;
     }
     length_ = tried / 2;

@@ -19,9 +19,9 @@ class Curve {
   [[nodiscard]] virtual std::size_t size() const = 0;
   /// Writes H(x, t). Leaves the last factorisation as it is.
   virtual void evaluate(std::span<const double> x, double t, std::span<double> residual) = 0;
-  /// Factorises dH/dx at (x, t) and writes dH/dt. Gives the sign of the determinant of dH/dx; 0 if it is singular or
-  /// not a number.
-  virtual int factorize(std::span<const double> x, double t, std::span<double> slope) = 0;
+  /// Factorises dH/dx at (x, t), and writes H and dH/dt there. Gives the sign of the determinant of dH/dx; 0 if it is
+  /// singular or not a number.
+  virtual int factorize(std::span<const double> x, double t, std::span<double> residual, std::span<double> slope) = 0;
   /// Replaces `rhs` by the last factorised dH/dx's inverse times it.
   virtual void solve(std::span<double> rhs) = 0;
 };
@@ -34,13 +34,16 @@ struct TraceOptions {
   double first_step = 0.05;
   double smallest_step = 1e-8;  ///< relative rounding of residuals hides anything shorter
   double largest_step = 1e6;
-  double least_cosine = 0.6;      ///< between tangents one step apart
-  double most_correction = 0.5;   ///< of the first correction, as a share of the step
-  double aimed_correction = 0.3;  ///< what the step's length is steered to
-  double most_growth = 3;         ///< of one step over the last
-  double crossing_step = 1e-4;    ///< a determinant that changes sign along a straight line is believed at this length
-  double tolerance = 1e-4;        ///< of a point on the way: the last correction's largest entry over 1 + size
-  double end_tolerance = 1e-11;   ///< of the last point
+  double least_cosine = 0.6;  ///< between tangents one step apart
+  // Of the first correction (with the factorisation at the step's start) and the second (with that of the point it led
+  // to), as shares of the step's length: what steps are steered to, and where they are rejected.
+  double aimed_first = 0.1;
+  double most_first = 0.5;
+  double aimed_second = 0.02;
+  double most_second = 0.1;
+  double most_growth = 3;        ///< of one step over the last
+  double crossing_step = 1e-4;   ///< a determinant that changes sign along a straight line is believed at this length
+  double end_tolerance = 1e-11;  ///< of the last point
   std::size_t most_steps = 20000;
   /// Asked at each point of the curve; true ends the trace there. May be empty.
   std::function<bool(std::span<const double> x, double t)> done = {};
@@ -60,9 +63,9 @@ struct TraceReport {
 };
 
 /// Follows the curve from (x, t), a solution or near one, in the direction of rising t, and leaves the last good point
-/// in x and t. Pseudo-arclength with a tangent predictor; oriented by the sign of the determinant of dH/dx
+/// in x and t. Pseudo-arclength with a predictor of second order; oriented by the sign of the determinant of dH/dx
 /// [AllgowerGeorg1990, ch. 2 and 9], so that it neither turns back after a fold nor jumps to a branch of the other
-/// orientation. One factorisation a step.
+/// orientation. A step is one evaluation and one factorisation.
 [[nodiscard]] TraceReport trace(Curve& curve, std::vector<double>& x, double& t, const TraceOptions& options);
 
 struct NewtonOptions {
@@ -71,7 +74,8 @@ struct NewtonOptions {
   std::size_t most_iterations = 30;
 };
 
-/// Solves H(x, t) = 0 at fixed t by Newton's method; false, and x is not to be used, if it does not converge.
+/// Solves H(x, t) = 0 at fixed t by Newton's method, which factorises anew only where corrections shrink slowly; false,
+/// and x is not to be used, if it does not converge.
 [[nodiscard]] bool newton(Curve& curve, std::vector<double>& x, double t, const NewtonOptions& options = {});
 
 }  // namespace parley::numeric

@@ -18,7 +18,8 @@ class Scalar final : public Curve {
 
   [[nodiscard]] std::size_t size() const override { return 1; }
   void evaluate(std::span<const double> x, double t, std::span<double> residual) override { residual[0] = h_(x[0], t); }
-  int factorize(std::span<const double> x, double t, std::span<double> slope) override {
+  int factorize(std::span<const double> x, double t, std::span<double> residual, std::span<double> slope) override {
+    evaluate(x, t, residual);
     slope[0] = ht_(x[0], t);
     factor_ = hx_(x[0], t);
     return factor_ > 0 ? 1 : factor_ < 0 ? -1 : 0;

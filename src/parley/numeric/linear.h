@@ -36,7 +36,7 @@ struct MatrixEntry {
 };
 
 /// A square matrix whose places are fixed and whose numbers change: dense where it is small or full, else sparse LU
-/// with a fill-reducing order that is found once.
+/// with a fill-reducing order that is found once. Where it is dense, the slots of neighbours in a row are neighbours.
 class LinearSystem {
  public:
   /// `places` may name a place more than once.

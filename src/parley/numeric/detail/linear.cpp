@@ -4,8 +4,10 @@
 #include <Eigen/Dense>
 #include <Eigen/SparseLU>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "parley/base/check.h"
 
@@ -24,7 +26,8 @@ using Sparse = Eigen::SparseMatrix<double, Eigen::ColMajor, int>;
 Eigen::Index index(std::size_t n) { return static_cast<Eigen::Index>(n); }
 
 /// The sign of the product of the pivots and of the row exchanges; 0 if a pivot is 0 or not finite.
-int sign_of(const Dense& lu) {
+template <typename Lu>
+int sign_of(const Lu& lu) {
   int sign = lu.permutationP().determinant() > 0 ? 1 : -1;
   for (Eigen::Index k = 0; k < lu.matrixLU().rows(); ++k) {
     const double pivot = lu.matrixLU()(k, k);
@@ -38,8 +41,57 @@ Eigen::Map<Eigen::VectorXd> vector(std::span<double> values) { return {values.da
 
 }  // namespace
 
+namespace {
+
+// Up to here sizes are compiled in, and the inverse is kept: a product is several times faster than two triangular
+// solves, and the blocks are regular enough.
+constexpr std::size_t kMostCompiledIn = 12;
+
+template <int kSize>
+using Square = Eigen::Matrix<double, kSize, kSize>;
+
+template <int kSize>
+int invert(const double* matrix, double* inverse) {
+  const Eigen::PartialPivLU<Square<kSize>> lu{Eigen::Map<const Square<kSize>>(matrix)};
+  // Column by column: solving for one vector is compiled in, for a matrix it is not.
+  for (int column = 0; column < kSize; ++column)
+    Eigen::Map<Square<kSize>>{inverse}.col(column) = lu.solve(Square<kSize>::Identity().col(column));
+  return sign_of(lu);
+}
+
+template <int kSize>
+void apply(const double* inverse, double* rhs, bool transposed) {
+  const Eigen::Map<const Square<kSize>> matrix(inverse);
+  Eigen::Map<Eigen::Matrix<double, kSize, 1>> vector(rhs);
+  const Eigen::Matrix<double, kSize, 1> copy = vector;
+  if (transposed) {
+    vector.noalias() = matrix.transpose() * copy;
+  } else {
+    vector.noalias() = matrix * copy;
+  }
+}
+
+using Invert = int (*)(const double* matrix, double* inverse);
+using Apply = void (*)(const double* inverse, double* rhs, bool transposed);
+
+/// By size, from 1 to kMostCompiledIn.
+template <std::size_t... kSizes>
+constexpr std::array<Invert, sizeof...(kSizes)> inverters(std::index_sequence<kSizes...>) {
+  return {invert<static_cast<int>(kSizes) + 1>...};
+}
+template <std::size_t... kSizes>
+constexpr std::array<Apply, sizeof...(kSizes)> appliers(std::index_sequence<kSizes...>) {
+  return {apply<static_cast<int>(kSizes) + 1>...};
+}
+constexpr auto kInvert = inverters(std::make_index_sequence<kMostCompiledIn>());
+constexpr auto kApply = appliers(std::make_index_sequence<kMostCompiledIn>());
+
+}  // namespace
+
 struct DenseLu::Factor {
-  Dense lu;
+  std::size_t size = 0;
+  std::vector<double> inverse;  // where the size is compiled in
+  Dense lu;                     // elsewhere
   Eigen::VectorXd solution;
 };
 
@@ -49,16 +101,23 @@ DenseLu::DenseLu(DenseLu&&) noexcept = default;
 DenseLu& DenseLu::operator=(DenseLu&&) noexcept = default;
 
 int DenseLu::factorize(std::span<const double> matrix, std::size_t size) {
+  factor_->size = size;
+  if (size <= kMostCompiledIn) {
+    factor_->inverse.resize(size * size);
+    return kInvert[size - 1](matrix.data(), factor_->inverse.data());
+  }
   factor_->lu.compute(Eigen::Map<const Eigen::MatrixXd>(matrix.data(), index(size), index(size)));
   return sign_of(factor_->lu);
 }
 
 void DenseLu::solve(std::span<double> rhs) const {
+  if (factor_->size <= kMostCompiledIn) return kApply[factor_->size - 1](factor_->inverse.data(), rhs.data(), false);
   factor_->solution.noalias() = factor_->lu.solve(vector(rhs));
   vector(rhs) = factor_->solution;
 }
 
 void DenseLu::solve_transposed(std::span<double> rhs) const {
+  if (factor_->size <= kMostCompiledIn) return kApply[factor_->size - 1](factor_->inverse.data(), rhs.data(), true);
   factor_->solution.noalias() = factor_->lu.transpose().solve(vector(rhs));
   vector(rhs) = factor_->solution;
 }
@@ -67,7 +126,7 @@ struct LinearSystem::Factor {
   std::size_t size = 0;
   bool dense = false;
   std::vector<std::uint32_t> slots;
-  Eigen::MatrixXd dense_matrix;
+  Eigen::MatrixXd dense_transposed;
   Dense dense_lu;
   Sparse sparse_matrix;
   Eigen::SparseLU<Sparse, Eigen::COLAMDOrdering<int>> sparse_lu;
@@ -113,10 +172,10 @@ LinearSystem::LinearSystem(std::size_t size, std::span<const MatrixEntry> places
   const double full = static_cast<double>(size) * static_cast<double>(size);
   f.dense = size <= kDenseSize || static_cast<double>(places.size()) > kDenseShare * full;
   if (f.dense) {
-    f.dense_matrix.setZero(index(size), index(size));
+    f.dense_transposed.setZero(index(size), index(size));
     f.slots.reserve(places.size());
     for (const MatrixEntry place : places)
-      f.slots.push_back(static_cast<std::uint32_t>(place.column * size + place.row));
+      f.slots.push_back(static_cast<std::uint32_t>(place.row * size + place.column));
   } else {
     lay_out(f.sparse_matrix, size, places, f.slots);
   }
@@ -130,7 +189,8 @@ bool LinearSystem::is_dense() const { return factor_->dense; }
 std::span<const std::uint32_t> LinearSystem::slots() const { return factor_->slots; }
 
 std::span<double> LinearSystem::values() {
-  if (factor_->dense) return {factor_->dense_matrix.data(), static_cast<std::size_t>(factor_->dense_matrix.size())};
+  if (factor_->dense)
+    return {factor_->dense_transposed.data(), static_cast<std::size_t>(factor_->dense_transposed.size())};
   return {factor_->sparse_matrix.valuePtr(), static_cast<std::size_t>(factor_->sparse_matrix.nonZeros())};
 }
 
@@ -138,7 +198,7 @@ int LinearSystem::factorize() {
   Factor& f = *factor_;
   if (f.size == 0) return 1;
   if (f.dense) {
-    f.dense_lu.compute(f.dense_matrix);
+    f.dense_lu.compute(f.dense_transposed);
     return sign_of(f.dense_lu);
   }
   // SparseLU's pivoting never ends well on a NaN.
@@ -156,7 +216,7 @@ void LinearSystem::solve(std::span<double> rhs) const {
   const Factor& f = *factor_;
   if (f.size == 0) return;
   if (f.dense) {
-    f.solution.noalias() = f.dense_lu.solve(vector(rhs));
+    f.solution.noalias() = f.dense_lu.transpose().solve(vector(rhs));
   } else {
     f.solution = f.sparse_lu.solve(vector(rhs));
   }

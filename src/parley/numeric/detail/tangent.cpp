@@ -6,7 +6,7 @@
 namespace parley::numeric {
 
 bool Tangent::find(Curve& curve, std::span<const double> at_x, double at_t, int orientation) {
-  sign = curve.factorize(at_x, at_t, slope);
+  sign = curve.factorize(at_x, at_t, residual, slope);
   if (sign == 0) return false;
   curve.solve(slope);
   weight_t = 1 / (1 + std::abs(at_t));
@@ -42,6 +42,12 @@ double Tangent::cosine(const Tangent& other) const {
     squares += other.x[k] * other.x[k] * scale;
   }
   return product / std::sqrt(squares);
+}
+
+double Tangent::length(std::span<const double> along_x, double along_t) const {
+  double squares = along_t * along_t * weight_t * weight_t;
+  for (std::size_t k = 0; k < x.size(); ++k) squares += along_x[k] * along_x[k] * weight[k] * weight[k];
+  return std::sqrt(squares);
 }
 
 void Tangent::reverse() {

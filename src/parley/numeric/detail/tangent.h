@@ -11,7 +11,7 @@ namespace parley::numeric {
 
 /// The unit tangent of a curve at one point, in the norm weighted there, with what the bordered corrector needs.
 struct Tangent {
-  explicit Tangent(std::size_t size) : x(size), slope(size), weight(size) {}
+  explicit Tangent(std::size_t size) : x(size), slope(size), residual(size), weight(size) {}
 
   /// Factorises the curve at the point; false if its system is singular there. The tangent points so that the
   /// determinant of dH/dx and the direction of t have the same sign times `orientation`.
@@ -20,11 +20,14 @@ struct Tangent {
   [[nodiscard]] double bordered_step(std::span<const double> newton) const;
   /// Between this tangent and another, in this one's norm.
   [[nodiscard]] double cosine(const Tangent& other) const;
+  /// Of a vector, in this tangent's norm.
+  [[nodiscard]] double length(std::span<const double> along_x, double along_t) const;
   void reverse();
 
   std::vector<double> x;
-  std::vector<double> slope;   ///< dH/dx's inverse times dH/dt
-  std::vector<double> weight;  ///< 1 / (1 + size of the unknown)
+  std::vector<double> slope;     ///< dH/dx's inverse times dH/dt
+  std::vector<double> residual;  ///< H where find() was asked
+  std::vector<double> weight;    ///< 1 / (1 + size of the unknown)
   double t = 1;
   double weight_t = 1;
   int sign = 1;  ///< of the determinant of dH/dx

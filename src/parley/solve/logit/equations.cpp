@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace parley::solve::logit {
 
@@ -17,14 +18,15 @@ bool depends(std::span<const LocalSeat> seats, std::size_t actor, std::size_t ot
 /// The places of the system in the values: the diagonal, then node by node what add_to_system writes.
 std::vector<numeric::MatrixEntry> value_places(const LocalGame& local) {
   const auto actors = static_cast<std::uint32_t>(local.actors.size());
+  const auto nodes = static_cast<std::uint32_t>(local.nodes());
   std::vector<numeric::MatrixEntry> places;
-  for (std::uint32_t k = 0; k < local.nodes() * actors; ++k) places.push_back({k, k});
-  for (std::uint32_t node = 0; node < local.nodes(); ++node)
-    for (const std::uint32_t follower : local.followers(node))
-      for (std::uint32_t other = 0; other < actors; ++other)
-        for (std::uint32_t actor = 0; actor < actors; ++actor)
-          if (depends(local.seats_of(node), actor, other))
-            places.push_back({node * actors + actor, follower * actors + other});
+  for (std::uint32_t k = 0; k < nodes * actors; ++k) places.push_back({k, k});
+  for (std::uint32_t node = 0; node < nodes; ++node)
+    for (std::uint32_t other = 0; other < actors; ++other)
+      for (std::uint32_t actor = 0; actor < actors; ++actor)
+        if (depends(local.seats_of(node), actor, other))
+          for (const std::uint32_t follower : local.followers(node))
+            places.push_back({actor * nodes + node, other * nodes + follower});
   return places;
 }
 
@@ -40,6 +42,9 @@ LogitEquations::LogitEquations(const LocalGame& local)
       strategy_(local.moves()),
       at_precision_(local.actors.size()),
       at_strategy_(local.moves()),
+      anchor_(local.moves(), 0),
+      at_mass_(local.moves(), 1.0),
+      at_difference_(local.moves()),
       response_(local.moves() * local.actors.size()) {
   const std::size_t actors = local.actors.size();
   NodePlaces at{0, 0, local.nodes() * actors, 0};
@@ -80,44 +85,55 @@ void LogitEquations::exponentiate(std::span<const double> x) {
   for (std::size_t k = 0; k < strategy_.size(); ++k) strategy_[k] = std::exp(x[k]);
 }
 
-/// For each seat: 0 at its first move, and rate times (worth of the move less worth of the first) at each other.
+/// For each seat: 0 at its anchor, and rate times (worth of the move less worth of the anchor) at each other.
 void LogitEquations::write_differences(std::size_t node, std::span<const double> rates, std::span<double> out) const {
   const auto worth = terms_.move_worth();
   std::size_t move = 0;
   for (const LocalSeat& seat : local_.seats_of(node)) {
-    const std::size_t first = move;
-    out[move++] = 0;
-    for (; move < first + seat.moves; ++move) out[move] = rates[seat.actor] * (worth[move] - worth[first]);
+    const double base = worth[move + anchor_[seat.first]];
+    for (const std::size_t end = move + seat.moves; move < end; ++move)
+      out[move] = rates[seat.actor] * (worth[move] - base);
+  }
+}
+
+/// The residual of one node's equations; after terms_.compute().
+void LogitEquations::write_residual(std::size_t node, std::span<const double> x, std::span<const double> precision,
+                                    std::span<double> residual) const {
+  write_differences(node, precision, residual.subspan(places_[node].first_move, terms_.moves()));
+  for (const LocalSeat& seat : local_.seats_of(node)) {
+    const std::size_t anchor = seat.first + anchor_[seat.first];
+    double sum = 0;
+    for (std::size_t k = seat.first; k < seat.first + seat.moves; ++k) {
+      sum += strategy_[k];
+      residual[k] -= (x[k] - reference_[k]) - (x[anchor] - reference_[anchor]);
+    }
+    residual[anchor] = sum - 1;
+  }
+  for (std::size_t a = 0; a < local_.actors.size(); ++a) {
+    const std::size_t k = local_.moves() + a * local_.nodes() + node;
+    residual[k] = x[k] - terms_.value()[a];
   }
 }
 
 void LogitEquations::evaluate(std::span<const double> x, double t, std::span<double> residual) {
   exponentiate(x);
-  const std::size_t actors = local_.actors.size();
-  const auto values = x.subspan(local_.moves());
-  moved_.resize(actors);
-  for (std::uint32_t a = 0; a < actors; ++a) moved_[a] = precision(a, t);
+  moved_.resize(std::max(moved_.size(), local_.actors.size()));
+  for (std::uint32_t a = 0; a < local_.actors.size(); ++a) moved_[a] = precision(a, t);
   for (std::size_t node = 0; node < local_.nodes(); ++node) {
-    terms_.compute(node, strategy_, values);
-    write_differences(node, moved_, residual.subspan(places_[node].first_move, terms_.moves()));
-    for (const LocalSeat& seat : local_.seats_of(node)) {
-      double sum = 0;
-      for (std::size_t k = seat.first; k < seat.first + seat.moves; ++k) {
-        sum += strategy_[k];
-        residual[k] -= (x[k] - reference_[k]) - (x[seat.first] - reference_[seat.first]);
-      }
-      residual[seat.first] = sum - 1;
-    }
-    for (std::size_t a = 0; a < actors; ++a) {
-      const std::size_t k = node * actors + a;
-      residual[local_.moves() + k] = values[k] - terms_.value()[a];
-    }
+    terms_.compute(node, strategy_, x.subspan(local_.moves()));
+    write_residual(node, x, moved_, residual);
   }
 }
 
-int LogitEquations::factorize(std::span<const double> x, double t, std::span<double> slope) {
+int LogitEquations::factorize(std::span<const double> x, double t, std::span<double> residual,
+                              std::span<double> slope) {
   exponentiate(x);
   at_strategy_ = strategy_;
+  for (const LocalSeat& seat : local_.seats) {
+    const auto own = std::span(strategy_).subspan(seat.first, seat.moves);
+    anchor_[seat.first] = static_cast<std::uint32_t>(std::max_element(own.begin(), own.end()) - own.begin());
+    at_mass_[seat.first] = std::accumulate(own.begin(), own.end(), 0.0);
+  }
   const std::size_t actors = local_.actors.size();
   for (std::uint32_t a = 0; a < actors; ++a) at_precision_[a] = precision(a, t);
   const auto matrix = system_.values();
@@ -127,10 +143,12 @@ int LogitEquations::factorize(std::span<const double> x, double t, std::span<dou
   int sign = 1;
   for (std::size_t node = 0; node < local_.nodes(); ++node) {
     terms_.compute(node, strategy_, x.subspan(local_.moves()));
+    write_residual(node, x, at_precision_, residual);
     terms_.differentiate();
     write_differences(node, rate_, slope.subspan(places_[node].first_move, terms_.moves()));
     std::copy(terms_.without().begin(), terms_.without().end(),
               at_without_.begin() + static_cast<std::ptrdiff_t>(places_[node].without));
+    write_differences(node, at_precision_, std::span(at_difference_).subspan(places_[node].first_move, terms_.moves()));
     sign *= factorize_block(node);
     if (sign == 0) return 0;
     add_to_system(node);
@@ -149,7 +167,7 @@ void LogitEquations::solve(std::span<double> rhs) {
       const double* const response = &response_[first * actors + a * moves];
       double sum = 0;
       for (std::size_t k = 0; k < moves; ++k) sum += response[k] * strategies[first + k];
-      values[node * actors + a] += sum;
+      values[a * local_.nodes() + node] += sum;
     }
   }
   system_.solve(values);
@@ -169,23 +187,24 @@ void LogitEquations::solve(std::span<double> rhs) {
   }
 }
 
-double LogitEquations::one_shot_gain(std::span<const double> x, std::span<const std::uint8_t> counted) {
-  exponentiate(x);
+double LogitEquations::one_shot_gain(std::span<const double> residual, double t,
+                                     std::span<const std::uint8_t> counted) const {
   double largest = 0;
-  for (std::size_t node = 0; node < local_.nodes(); ++node) {
-    terms_.compute(node, strategy_, x.subspan(local_.moves()));
-    const auto worth = terms_.move_worth();
-    std::size_t move = 0;
-    for (const LocalSeat& seat : local_.seats_of(node)) {
-      const auto own = worth.subspan(move, seat.moves);
-      move += seat.moves;
-      if (counted[seat.actor] == 0) continue;
-      const double best = *std::max_element(own.begin(), own.end());
-      double loss = 0;
-      for (std::size_t k = 0; k < seat.moves; ++k) loss += strategy_[seat.first + k] * (best - own[k]);
-      largest = std::max(largest, loss);
+  const auto count = [&](double size) { largest = size <= largest ? largest : size; };
+  for (const LocalSeat& seat : local_.seats) {
+    const std::size_t anchor = seat.first + anchor_[seat.first];
+    count(std::abs(residual[anchor]));
+    double best = 0;
+    double loss = 0;
+    for (std::size_t k = seat.first; k < seat.first + seat.moves; ++k) {
+      if (k == anchor) continue;
+      if (counted[seat.actor] == 0) count(std::abs(residual[k]));
+      best = std::max(best, residual[k]);
+      loss -= strategy_[k] * residual[k];
     }
+    if (counted[seat.actor] != 0) count((loss + best * (1 + residual[anchor])) / precision(seat.actor, t));
   }
+  for (std::size_t k = local_.moves(); k < residual.size(); ++k) count(std::abs(residual[k]));
   return largest;
 }
 

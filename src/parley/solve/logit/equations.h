@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -14,12 +15,13 @@ namespace parley::solve::logit {
 
 /// The logit equations of one component, as a curve in (log strategies and values, t); see docs/method/logit-path.md.
 ///
-///   precision_i(t) (Q_k - Q_0) - ((b_k - ref_k) - (b_0 - ref_0)) = 0   each further move k of each seat of i
+///   precision_i(t) (Q_k - Q_0) - ((b_k - ref_k) - (b_0 - ref_0)) = 0   each other move k of each seat of i
 ///   sum of exp(b) - 1 = 0                                              each seat
 ///   V - expected payoff under exp(b) = 0                               each node and actor
 ///
-/// Unknowns: b by move, then V by [node * actors + actor]. Each node's block of strategies is eliminated first; the
-/// linear system left is in the values alone.
+/// Move 0 stands for the seat's anchor, its likeliest move at the last factorisation. Unknowns: b by move, then V by
+/// [actor * nodes + node]. Each node's block of strategies is eliminated first; the linear system left is in the values
+/// alone.
 class LogitEquations final : public numeric::Curve {
  public:
   explicit LogitEquations(const LocalGame& local);
@@ -31,13 +33,16 @@ class LogitEquations final : public numeric::Curve {
 
   [[nodiscard]] std::size_t size() const override;
   void evaluate(std::span<const double> x, double t, std::span<double> residual) override;
-  int factorize(std::span<const double> x, double t, std::span<double> slope) override;
+  int factorize(std::span<const double> x, double t, std::span<double> residual, std::span<double> slope) override;
   void solve(std::span<double> rhs) override;
 
   /// All moves equally likely, values 0: Newton's method at precision 0 needs one step from here.
   [[nodiscard]] std::vector<double> start() const;
-  /// The most any seat of an actor of `counted` (by local actor) gains by one deviation, in units of the scale.
-  [[nodiscard]] double one_shot_gain(std::span<const double> x, std::span<const std::uint8_t> counted);
+  /// What is wrong at the point where evaluate() or factorize() last wrote `residual`: the most any seat of an actor of
+  /// `counted` (by local actor) gains by one deviation, in units of the scale, or the largest of the other residuals.
+  /// Requires the reference to be the point itself for those seats.
+  [[nodiscard]] double one_shot_gain(std::span<const double> residual, double t,
+                                     std::span<const std::uint8_t> counted) const;
 
  private:
   /// Places of one node's matrices in the arrays below.
@@ -51,9 +56,12 @@ class LogitEquations final : public numeric::Curve {
   void exponentiate(std::span<const double> x);
   [[nodiscard]] double precision(std::uint32_t actor, double t) const { return base_[actor] + rate_[actor] * t; }
   void write_differences(std::size_t node, std::span<const double> rates, std::span<double> out) const;
+  void write_residual(std::size_t node, std::span<const double> x, std::span<const double> precision,
+                      std::span<double> residual) const;
   int factorize_block(std::size_t node);
-  void eliminate_one_seat(std::size_t node);
-  int eliminate_block(std::size_t node);
+  template <typename Visit>
+  void each_odds(std::size_t node, const Visit& visit) const;
+  void fill_odds_block(std::size_t node);
   void add_to_system(std::size_t node);
   void solve_block(std::size_t node, std::span<double> rhs);
 
@@ -67,9 +75,12 @@ class LogitEquations final : public numeric::Curve {
   numeric::LinearSystem system_;
   std::vector<double> strategy_;
   // At the last factorisation:
-  std::vector<double> at_precision_;  // [actor]
-  std::vector<double> at_strategy_;   // [move]
-  std::vector<double> at_without_;    // [node's places + joint * seats + seat]
+  std::vector<double> at_precision_;   // [actor]
+  std::vector<double> at_strategy_;    // [move]
+  std::vector<std::uint32_t> anchor_;  // [seat's first move]: among the seat's moves
+  std::vector<double> at_mass_;        // [seat's first move]: sum of the seat's probabilities
+  std::vector<double> at_difference_;  // [move]: rate times (its worth less its seat's anchor's)
+  std::vector<double> at_without_;     // [node's places + seat * joints + joint]
   std::vector<double> response_;  // [first move * actors + actor * moves + move]: value_by times the block's inverse
   // Reused from node to node:
   std::vector<double> block_;

@@ -91,6 +91,22 @@ void add_joint(const Component& component, const game::Values& values, const Pla
   local.joint_edges.push_back(static_cast<std::uint32_t>(local.edge_follower.size()));
 }
 
+/// Whether the last node added is full, in a component of `nodes`.
+bool ends_full(const LocalGame& local, std::size_t nodes) {
+  const auto in_order = [](auto first, auto last) {
+    return std::adjacent_find(first, last, [](auto a, auto b) { return a + 1 != b; }) == last;
+  };
+  const auto followers = local.followers(local.node_followers.size() - 2);
+  if (followers.size() != nodes || !in_order(followers.begin(), followers.end())) return false;
+  const std::size_t joints = local.node_joints.size() - 2;
+  for (std::size_t j = local.node_joints[joints]; j < local.node_joints[joints + 1]; ++j) {
+    const std::span edges(local.edge_follower.begin() + local.joint_edges[j],
+                          local.edge_follower.begin() + local.joint_edges[j + 1]);
+    if (edges.size() != nodes || !in_order(edges.begin(), edges.end())) return false;
+  }
+  return true;
+}
+
 /// Divides by the largest spread of one actor's constants.
 void rescale(LocalGame& local) {
   const std::size_t actors = local.actors.size();
@@ -126,6 +142,7 @@ LocalGame::LocalGame(const Component& component, const game::Values& values) {
     for (std::size_t k = node_followers.back(); k < follower.size(); ++k) where[follower[k]] = kNone;
     node_joints.push_back(static_cast<std::uint32_t>(joint_edges.size() - 1));
     node_followers.push_back(static_cast<std::uint32_t>(follower.size()));
+    full.push_back(ends_full(*this, component.nodes.size()) ? 1 : 0);
   }
   rescale(*this);
 }

@@ -8,6 +8,7 @@
 
 #include "parley/game/game.h"
 #include "parley/game/profile.h"
+#include "parley/numeric/dense_rows.h"
 #include "parley/numeric/sparse_rows.h"
 #include "parley/solve/detail/component.h"
 
@@ -36,6 +37,12 @@ struct LocalGame {
   [[nodiscard]] numeric::SparseRows edges_of(std::size_t node) const {
     return {std::span(joint_edges).subspan(node_joints[node], joints_of(node) + 1), edge_follower, edge_probability};
   }
+  /// Whether every joint move of the node may lead to every node of the component, listed in order.
+  [[nodiscard]] bool is_full(std::size_t node) const { return full[node] != 0; }
+  /// The same as edges_of() for a node that is full.
+  [[nodiscard]] numeric::DenseRows full_edges_of(std::size_t node) const {
+    return {std::span(edge_probability).subspan(joint_edges[node_joints[node]], joints_of(node) * nodes()), nodes()};
+  }
   /// The distinct nodes of the component that follow `node`.
   [[nodiscard]] std::span<const std::uint32_t> followers(std::size_t node) const {
     return {follower.data() + node_followers[node], node_followers[node + 1] - node_followers[node]};
@@ -52,7 +59,8 @@ struct LocalGame {
   std::vector<double> discount;  ///< [node * actors + actor]: of what follows inside
   std::vector<std::uint32_t> node_followers{0};
   std::vector<std::uint32_t> follower;
-  double scale = 1;  ///< payoff units in one unit of `constant`
+  std::vector<std::uint8_t> full;  ///< by node
+  double scale = 1;                ///< payoff units in one unit of `constant`
 };
 
 }  // namespace parley::solve::logit

@@ -29,11 +29,12 @@ numeric::TraceOptions control(int attempt) {
   numeric::TraceOptions options;
   if (attempt == 0) return options;
   options.first_step = 0.01;
-  options.least_cosine = 0.9;
-  options.aimed_correction = 0.05;
-  options.most_correction = 0.2;
-  options.most_growth = 1.4;
-  options.tolerance = 1e-8;
+  options.least_cosine = 0.95;
+  options.aimed_first = 0.005;
+  options.most_first = 0.1;
+  options.aimed_second = 1e-3;
+  options.most_second = 0.01;
+  options.most_growth = 1.5;
   return options;
 }
 constexpr int kAttempts = 2;

@@ -20,54 +20,70 @@ void NodeTerms::lay_out(std::size_t node) {
     return;
   moves_ = 0;
   for (const LocalSeat& seat : seats_) moves_ += seat.moves;
-  const std::size_t count = seats_.size();
-  played_.resize(joints_ * count);
+  played_.resize(joints_ * seats_.size());
   std::size_t run = joints_;
   std::uint32_t first = 0;
-  for (std::size_t s = 0; s < count; ++s) {
+  for (std::size_t s = 0; s < seats_.size(); ++s) {
     const std::size_t period = run;
     run /= seats_[s].moves;
     for (std::size_t j = 0; j < joints_; ++j)
-      played_[j * count + s] = first + static_cast<std::uint32_t>((j % period) / run);
+      played_[s * joints_ + j] = first + static_cast<std::uint32_t>((j % period) / run);
     first += seats_[s].moves;
   }
 }
 
 void NodeTerms::weigh(std::span<const double> strategy) {
   const std::size_t count = seats_.size();
-  weight_.resize(joints_);
+  weight_.assign(joints_, 1.0);
   without_.resize(joints_ * count);
-  if (count == 0) {
-    std::fill(weight_.begin(), weight_.end(), 1.0);
-    return;
-  }
+  if (count == 0) return;
   const double* const own = strategy.data() + seats_.front().first;
-  for (std::size_t j = 0; j < joints_; ++j) {
-    const std::uint32_t* const played = &played_[j * count];
-    double* const without = &without_[j * count];
-    double before = 1;
-    for (std::size_t s = 0; s < count; ++s) {
-      without[s] = before;
-      before *= own[played[s]];
+  // What the seats before give, then times what those after give.
+  for (std::size_t s = 0; s < count; ++s)
+    for (std::size_t j = 0; j < joints_; ++j) {
+      without_[s * joints_ + j] = weight_[j];
+      weight_[j] *= own[played_[s * joints_ + j]];
     }
-    weight_[j] = before;
-    double after = 1;
-    for (std::size_t s = count; s-- > 0;) {
-      without[s] *= after;
-      after *= own[played[s]];
+  after_.assign(joints_, 1.0);
+  for (std::size_t s = count; s-- > 0;)
+    for (std::size_t j = 0; j < joints_; ++j) {
+      without_[s * joints_ + j] *= after_[j];
+      after_[j] *= own[played_[s * joints_ + j]];
     }
-  }
 }
 
 void NodeTerms::joint_worths(std::size_t node, std::span<const double> values) {
   const std::size_t actors = local_.actors.size();
+  const std::size_t nodes = local_.nodes();
+  const double* const discount = &local_.discount[node * actors];
+  worth_.resize(joints_ * actors);
+  if (local_.is_full(node)) {
+    for (std::size_t a = 0; a < actors; ++a) {
+      const auto own = std::span(worth_).subspan(a * joints_, joints_);
+      numeric::multiply(local_.full_edges_of(node), values.subspan(a * nodes, nodes), own);
+      for (double& worth : own) worth *= discount[a];
+    }
+    return;
+  }
   const auto followers = local_.followers(node);
   follower_value_.resize(followers.size() * actors);
   for (std::size_t f = 0; f < followers.size(); ++f)
     for (std::size_t a = 0; a < actors; ++a)
-      follower_value_[f * actors + a] = local_.discount[node * actors + a] * values[followers[f] * actors + a];
-  worth_.resize(joints_ * actors);
-  numeric::multiply(local_.edges_of(node), follower_value_, actors, worth_);
+      follower_value_[f * actors + a] = discount[a] * values[a * nodes + followers[f]];
+  by_joint_.resize(joints_ * actors);
+  numeric::multiply(local_.edges_of(node), follower_value_, actors, by_joint_);
+  for (std::size_t j = 0; j < joints_; ++j)
+    for (std::size_t a = 0; a < actors; ++a) worth_[a * joints_ + j] = by_joint_[j * actors + a];
+}
+
+/// move_worth_ from worth_.
+void NodeTerms::sum_by_move(std::span<const double> without) {
+  move_worth_.assign(moves_, 0.0);
+  for (std::size_t s = 0; s < seats_.size(); ++s) {
+    const double* const worth = &worth_[seats_[s].actor * joints_];
+    for (std::size_t j = 0; j < joints_; ++j)
+      move_worth_[played_[s * joints_ + j]] += without[s * joints_ + j] * worth[j];
+  }
 }
 
 void NodeTerms::compute(std::size_t node, std::span<const double> strategy, std::span<const double> values) {
@@ -76,16 +92,13 @@ void NodeTerms::compute(std::size_t node, std::span<const double> strategy, std:
   joint_worths(node, values);
   const std::size_t actors = local_.actors.size();
   const double* const constant = local_.constant.data() + std::size_t{local_.node_joints[node]} * actors;
-  for (std::size_t k = 0; k < worth_.size(); ++k) worth_[k] += constant[k];
-  move_worth_.assign(moves_, 0.0);
   value_.assign(actors, 0.0);
-  const std::size_t count = seats_.size();
-  for (std::size_t j = 0; j < joints_; ++j) {
-    const double* const worth = &worth_[j * actors];
-    for (std::size_t a = 0; a < actors; ++a) value_[a] += weight_[j] * worth[a];
-    for (std::size_t s = 0; s < count; ++s)
-      move_worth_[played_[j * count + s]] += without_[j * count + s] * worth[seats_[s].actor];
-  }
+  for (std::size_t a = 0; a < actors; ++a)
+    for (std::size_t j = 0; j < joints_; ++j) {
+      worth_[a * joints_ + j] += constant[j * actors + a];
+      value_[a] += weight_[j] * worth_[a * joints_ + j];
+    }
+  sum_by_move(without_);
 }
 
 void NodeTerms::differentiate() {
@@ -93,14 +106,17 @@ void NodeTerms::differentiate() {
   const std::size_t count = seats_.size();
   worth_by_.assign(count > 1 ? moves_ * moves_ : 0, 0.0);
   value_by_.assign(actors * moves_, 0.0);
-  for (std::size_t j = 0; j < joints_; ++j) {
-    const double* const worth = &worth_[j * actors];
-    const std::uint32_t* const played = &played_[j * count];
-    for (std::size_t s = 0; s < count; ++s) {
-      for (std::size_t a = 0; a < actors; ++a) value_by_[a * moves_ + played[s]] += weight_[j] * worth[a];
-      const double own = without_[j * count + s] * worth[seats_[s].actor];
-      for (std::size_t other = 0; other < count; ++other)
-        if (other != s) worth_by_[played[other] * moves_ + played[s]] += own;
+  for (std::size_t s = 0; s < count; ++s) {
+    const std::uint32_t* const played = &played_[s * joints_];
+    for (std::size_t a = 0; a < actors; ++a)
+      for (std::size_t j = 0; j < joints_; ++j)
+        value_by_[a * moves_ + played[j]] += weight_[j] * worth_[a * joints_ + j];
+    const double* const worth = &worth_[seats_[s].actor * joints_];
+    for (std::size_t other = 0; other < count; ++other) {
+      if (other == s) continue;
+      const std::uint32_t* const by = &played_[other * joints_];
+      for (std::size_t j = 0; j < joints_; ++j)
+        worth_by_[by[j] * moves_ + played[j]] += without_[s * joints_ + j] * worth[j];
     }
   }
 }
@@ -108,12 +124,7 @@ void NodeTerms::differentiate() {
 void NodeTerms::push(std::size_t node, std::span<const double> without, std::span<const double> values) {
   lay_out(node);
   joint_worths(node, values);
-  const std::size_t actors = local_.actors.size();
-  const std::size_t count = seats_.size();
-  move_worth_.assign(moves_, 0.0);
-  for (std::size_t j = 0; j < joints_; ++j)
-    for (std::size_t s = 0; s < count; ++s)
-      move_worth_[played_[j * count + s]] += without[j * count + s] * worth_[j * actors + seats_[s].actor];
+  sum_by_move(without);
 }
 
 }  // namespace parley::solve::logit

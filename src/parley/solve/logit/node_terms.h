@@ -16,7 +16,7 @@ class NodeTerms {
   explicit NodeTerms(const LocalGame& local) : local_(local) {}
 
   /// Joint worths, weights, move worths and values of a node under `strategy` (by move of the component; need not sum
-  /// to 1) and `values` ([node * actors + actor] of the component).
+  /// to 1) and `values` ([actor * nodes + node] of the component).
   void compute(std::size_t node, std::span<const double> strategy, std::span<const double> values);
   /// The derivatives of move worths and of values by log strategies; after compute().
   void differentiate();
@@ -30,19 +30,20 @@ class NodeTerms {
   [[nodiscard]] std::span<const double> value() const { return value_; }
   /// [joint]: its probability.
   [[nodiscard]] std::span<const double> weight() const { return weight_; }
-  /// [joint * seats + seat]: its probability but for this seat's factor.
+  /// [seat * joints + joint]: the joint's probability but for this seat's factor.
   [[nodiscard]] std::span<const double> without() const { return without_; }
   /// [move' * moves + move]: of move's worth by the log strategy of another seat's move'.
   [[nodiscard]] std::span<const double> worth_by() const { return worth_by_; }
   /// [actor * moves + move]: of the actor's value by the log strategy of move.
   [[nodiscard]] std::span<const double> value_by() const { return value_by_; }
-  /// [joint * seats + seat]: the move, within the node, that this joint gives the seat.
+  /// [seat * joints + joint]: the move, within the node, that this joint gives the seat.
   [[nodiscard]] std::span<const std::uint32_t> played() const { return played_; }
 
  private:
   void lay_out(std::size_t node);
   void weigh(std::span<const double> strategy);
   void joint_worths(std::size_t node, std::span<const double> values);
+  void sum_by_move(std::span<const double> without);
 
   const LocalGame& local_;
   std::size_t laid_out_ = static_cast<std::size_t>(-1);
@@ -51,9 +52,11 @@ class NodeTerms {
   std::span<const LocalSeat> seats_;
   std::vector<std::uint32_t> played_;
   std::vector<double> follower_value_;
-  std::vector<double> worth_;  // [joint * actors + actor]
+  std::vector<double> worth_;     // [actor * joints + joint]
+  std::vector<double> by_joint_;  // [joint * actors + actor]
   std::vector<double> weight_;
   std::vector<double> without_;
+  std::vector<double> after_;
   std::vector<double> move_worth_;
   std::vector<double> value_;
   std::vector<double> worth_by_;
