@@ -33,8 +33,13 @@ inline TwoDouble quick_two_sum(double a, double b) {
   return {sum, b - (sum - a)};
 }
 
-/// a * b without error, short of under- and overflow [Dekker1971, Veltkamp's splitting].
+/// a * b without error, short of under- and overflow: by a fused product where the processor has one, else
+/// [Dekker1971, Veltkamp's splitting]; both are exact.
 inline TwoDouble two_product(double a, double b) {
+#ifdef __FMA__
+  const double product = a * b;
+  return {product, std::fma(a, b, -product)};
+#else
   constexpr double kSplitter = 134217729;  // 2^27 + 1: halves of 26 bits, whose products are exact
   const double a_far = kSplitter * a;
   const double a_high = a_far - (a_far - a);
@@ -44,6 +49,7 @@ inline TwoDouble two_product(double a, double b) {
   const double b_low = b - b_high;
   const double product = a * b;
   return {product, ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low};
+#endif
 }
 
 inline TwoDouble operator-(TwoDouble a) { return {-a.high, -a.low}; }

@@ -9,6 +9,7 @@ namespace parley::certify {
 namespace {
 
 constexpr TwoDouble kOne = {1.0, 0.0};
+constexpr std::size_t kLanes = 4;
 
 }  // namespace
 
@@ -64,21 +65,30 @@ void Offers::weigh(Plan first, Plan last, std::span<const NodeBounds> values) {
     if (weight_[k].high == 0) continue;
     const auto successors = game_.successors(joint);
     const auto probabilities = game_.probabilities(joint);
-    std::array<numeric::TwoFoldSum, 2> continuation;
+    std::array<TwoDouble, 2> continuation;
     double size = 0;
-    for (std::size_t e = 0; e < successors.size(); ++e) {
-      const NodeBounds& next = values[successors[e].value()];
-      for (std::size_t plan = first; plan <= last; ++plan) {
-        continuation[plan].add_product(probabilities[e], next.centre[plan]);
+    for (std::size_t plan = first; plan <= last; ++plan) {
+      // Sums of every fourth term, so that additions need not wait for each other.
+      std::array<numeric::TwoFoldSum, kLanes> partial;
+      double radius = outer_radius_[plan];
+      const auto add = [&](std::size_t e, std::size_t lane) {
+        const NodeBounds& next = values[successors[e].value()];
+        partial[lane].add_product(probabilities[e], next.centre[plan]);
         size = std::max(size, std::abs(next.centre[plan].high));
-        outer_radius_[plan] = std::max(outer_radius_[plan], next.radius[plan]);
-      }
+        radius = std::max(radius, next.radius[plan]);
+      };
+      std::size_t e = 0;
+      for (; e + kLanes <= successors.size(); e += kLanes)
+        for (std::size_t lane = 0; lane < kLanes; ++lane) add(e + lane, lane);
+      for (; e < successors.size(); ++e) add(e, 0);
+      outer_radius_[plan] = radius;
+      continuation[plan] = (partial[0].value() + partial[1].value()) + (partial[2].value() + partial[3].value());
     }
     const double payoff = game_.payoff(joint, actor_);
     most_edges_ = std::max(most_edges_, successors.size());
     largest_size_ = std::max(largest_size_, size + std::abs(payoff));
     for (std::size_t plan = first; plan <= last; ++plan)
-      sums_[own_move(k)][plan].add_product(weight_[k], continuation[plan].value() * discount_ + payoff);
+      sums_[own_move(k)][plan].add_product(weight_[k], continuation[plan] * discount_ + payoff);
   }
   for (std::size_t a = 0; a < mix_.size(); ++a)
     for (std::size_t plan = first; plan <= last; ++plan) offer_[a][plan] = sums_[a][plan].value();
