@@ -21,11 +21,13 @@ void NodeTerms::lay_out(std::size_t node) {
   moves_ = 0;
   for (const LocalSeat& seat : seats_) moves_ += seat.moves;
   played_.resize(joints_ * seats_.size());
+  run_.resize(seats_.size());
   std::size_t run = joints_;
   std::uint32_t first = 0;
   for (std::size_t s = 0; s < seats_.size(); ++s) {
     const std::size_t period = run;
     run /= seats_[s].moves;
+    run_[s] = run;
     for (std::size_t j = 0; j < joints_; ++j)
       played_[s * joints_ + j] = first + static_cast<std::uint32_t>((j % period) / run);
     first += seats_[s].moves;
@@ -76,13 +78,25 @@ void NodeTerms::joint_worths(std::size_t node, std::span<const double> values) {
     for (std::size_t a = 0; a < actors; ++a) worth_[a * joints_ + j] = by_joint_[j * actors + a];
 }
 
+/// sum[k] += weight[j] worth[j], over the joints j in which the seat plays its move k: runs of neighbours.
+void NodeTerms::add_by_move(std::size_t seat, const double* weight, const double* worth, double* sum) const {
+  const std::size_t run = run_[seat];
+  for (std::size_t j = 0; j < joints_;) {
+    for (std::size_t k = 0; k < seats_[seat].moves; ++k) {
+      double own = 0;
+      for (const std::size_t end = j + run; j < end; ++j) own += weight[j] * worth[j];
+      sum[k] += own;
+    }
+  }
+}
+
 /// move_worth_ from worth_.
 void NodeTerms::sum_by_move(std::span<const double> without) {
   move_worth_.assign(moves_, 0.0);
+  double* sum = move_worth_.data();
   for (std::size_t s = 0; s < seats_.size(); ++s) {
-    const double* const worth = &worth_[seats_[s].actor * joints_];
-    for (std::size_t j = 0; j < joints_; ++j)
-      move_worth_[played_[s * joints_ + j]] += without[s * joints_ + j] * worth[j];
+    add_by_move(s, &without[s * joints_], &worth_[seats_[s].actor * joints_], sum);
+    sum += seats_[s].moves;
   }
 }
 
@@ -106,11 +120,12 @@ void NodeTerms::differentiate() {
   const std::size_t count = seats_.size();
   worth_by_.assign(count > 1 ? moves_ * moves_ : 0, 0.0);
   value_by_.assign(actors * moves_, 0.0);
+  std::size_t first = 0;
   for (std::size_t s = 0; s < count; ++s) {
     const std::uint32_t* const played = &played_[s * joints_];
     for (std::size_t a = 0; a < actors; ++a)
-      for (std::size_t j = 0; j < joints_; ++j)
-        value_by_[a * moves_ + played[j]] += weight_[j] * worth_[a * joints_ + j];
+      add_by_move(s, weight_.data(), &worth_[a * joints_], &value_by_[a * moves_ + first]);
+    first += seats_[s].moves;
     const double* const worth = &worth_[seats_[s].actor * joints_];
     for (std::size_t other = 0; other < count; ++other) {
       if (other == s) continue;

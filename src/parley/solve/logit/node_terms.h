@@ -43,6 +43,7 @@ class NodeTerms {
   void lay_out(std::size_t node);
   void weigh(std::span<const double> strategy);
   void joint_worths(std::size_t node, std::span<const double> values);
+  void add_by_move(std::size_t seat, const double* weight, const double* worth, double* sum) const;
   void sum_by_move(std::span<const double> without);
 
   const LocalGame& local_;
@@ -51,6 +52,7 @@ class NodeTerms {
   std::size_t joints_ = 0;
   std::span<const LocalSeat> seats_;
   std::vector<std::uint32_t> played_;
+  std::vector<std::size_t> run_;  // [seat]: joints in a row with the same move of the seat
   std::vector<double> follower_value_;
   std::vector<double> worth_;     // [actor * joints + joint]
   std::vector<double> by_joint_;  // [joint * actors + actor]
