@@ -143,7 +143,14 @@ bool Tracer::arrive() {
   std::copy(next_.residual.begin(), next_.residual.end(), correction_.begin());
   curve_.solve(correction_);
   second_ = apply(next_, next_x_, next_t_);
-  return second_ <= options_.most_second * length_;
+  if (!(second_ <= options_.most_second * length_)) return false;
+  double size = second_;
+  for (int round = 0; round < kMostSettling && size > options_.point_tolerance; ++round) {
+    curve_.evaluate(next_x_, next_t_, correction_);
+    curve_.solve(correction_);
+    size = apply(next_, next_x_, next_t_);
+  }
+  return true;
 }
 
 /// From a point near the target to it at fixed t; false if that fails.

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -44,6 +45,8 @@ struct TraceOptions {
   double most_growth = 3;        ///< of one step over the last
   double crossing_step = 1e-4;   ///< a determinant that changes sign along a straight line is believed at this length
   double end_tolerance = 1e-11;  ///< of the last point
+  /// What points on the way are corrected to, in the step's norm; infinity leaves them at the second correction.
+  double point_tolerance = std::numeric_limits<double>::infinity();
   std::size_t most_steps = 20000;
   /// Asked at each point of the curve; true ends the trace there. May be empty.
   std::function<bool(std::span<const double> x, double t)> done = {};

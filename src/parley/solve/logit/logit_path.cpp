@@ -7,6 +7,7 @@
 
 #include "parley/numeric/curve.h"
 #include "parley/solve/detail/policy.h"
+#include "parley/solve/logit/control.h"
 #include "parley/solve/logit/equations.h"
 #include "parley/solve/logit/polish.h"
 
@@ -23,37 +24,6 @@ constexpr double kHighest = 1e8;
 constexpr double kNegligible = 1e-13;
 // The largest error of a logit probability that passes for converged.
 constexpr double kLogitTolerance = 1e-9;
-
-/// How to step, from the ordinary to the patient; each starts the path anew.
-numeric::TraceOptions control(int attempt) {
-  numeric::TraceOptions options;
-  if (attempt == 0) return options;
-  options.first_step = 0.01;
-  options.least_cosine = 0.95;
-  options.aimed_first = 0.005;
-  options.most_first = 0.1;
-  options.aimed_second = 1e-3;
-  options.most_second = 0.01;
-  options.most_growth = 1.5;
-  return options;
-}
-constexpr int kAttempts = 2;
-
-Status status_of(numeric::TraceStatus status, const base::RunContext& context) {
-  switch (status) {
-    case numeric::TraceStatus::kReached:
-    case numeric::TraceStatus::kDone:
-      return Status::kConverged;
-    case numeric::TraceStatus::kTooManySteps:
-      return Status::kTooManySteps;
-    case numeric::TraceStatus::kStopped:
-      return context.stop() == base::Stop::kInterrupted ? Status::kInterrupted : Status::kOutOfTime;
-    case numeric::TraceStatus::kStepTooSmall:
-    case numeric::TraceStatus::kFellBelow:
-      break;
-  }
-  return Status::kStepTooSmall;
-}
 
 /// One component on its way along the path.
 class Walk {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parley/solve/logit/control.h"
+
+namespace parley::solve::logit {
+
+numeric::TraceOptions control(int attempt) {
+  numeric::TraceOptions options;
+  if (attempt == 0) return options;
+  options.first_step = 0.01;
+  options.least_cosine = 0.95;
+  options.aimed_first = 0.005;
+  options.most_first = 0.1;
+  options.aimed_second = 1e-3;
+  options.most_second = 0.01;
+  options.most_growth = 1.5;
+  return options;
+}
+
+Status status_of(numeric::TraceStatus status, const base::RunContext& context) {
+  switch (status) {
+    case numeric::TraceStatus::kReached:
+    case numeric::TraceStatus::kDone:
+      return Status::kConverged;
+    case numeric::TraceStatus::kTooManySteps:
+      return Status::kTooManySteps;
+    case numeric::TraceStatus::kStopped:
+      return context.stop() == base::Stop::kInterrupted ? Status::kInterrupted : Status::kOutOfTime;
+    case numeric::TraceStatus::kStepTooSmall:
+    case numeric::TraceStatus::kFellBelow:
+      break;
+  }
+  return Status::kStepTooSmall;
+}
+
+}  // namespace parley::solve::logit
