@@ -115,7 +115,9 @@ class CommandLine {
     add_bound(solve);
     solve->add_option("--precision", a_.precision, "Finite logit precision of every actor, in 1 / payoff unit")
         ->check(CLI::PositiveNumber);
-    solve->add_option("--profile", a_.profile, "Write the strategies to this file, as JSON");
+    CLI::Option* profile = solve->add_option("--profile", a_.profile, "Write the strategies to this file, as JSON");
+    solve->add_flag("--trace", a_.trace, "The curve of logit equilibria from precision 0, with its turning points")
+        ->excludes(profile);
 
     CLI::App* certify =
         add("certify", "Bound what every actor could gain by deviating from a profile", Command::kCertify);

@@ -40,6 +40,7 @@ struct Arguments {
   unsigned threads = 0;  ///< 0: as many as the machine has
   double bound = 1e-6;
   std::optional<double> precision;  ///< solve: finite precision of every actor
+  bool trace = false;               ///< solve: the curve of logit equilibria up to the precision
   std::size_t paths = 10000;
   std::size_t steps = 0;  ///< simulate a game: how far
   double memory_gib = 4;

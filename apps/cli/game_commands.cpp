@@ -11,8 +11,10 @@
 #include "parley/compile/compile.h"
 #include "parley/game/json.h"
 #include "parley/game/nfg.h"
+#include "parley/report/curve.h"
 #include "parley/report/solution.h"
 #include "parley/solve/solve.h"
+#include "parley/solve/trace.h"
 
 namespace parley::cli {
 
@@ -97,6 +99,46 @@ int print(const Session& session, const report::SolvedGame& solved, std::string_
   return static_cast<int>(status.exit);
 }
 
+/// The precision that all actors share, or the limit; where they differ there is no curve of one precision.
+base::Result<double> common_precision(const Loaded& loaded) {
+  double common = solve::kLimit;
+  for (const double precision : loaded.precision) {
+    if (precision != loaded.precision.front())
+      return base::failure(
+          usage_mistake("the actors of this scenario differ in precision, and --trace raises one for all",
+                        "name the precision to trace to: --precision"));
+    common = precision;
+  }
+  return common;
+}
+
+int trace_command(const Session& session, const Loaded& loaded) {
+  const auto precision = common_precision(loaded);
+  if (!precision) return session.fail(precision.error());
+  const game::Game& game = loaded.game.game;
+  const auto curve = solve::trace_logit(game, {.precision = *precision}, session.context());
+  if (!curve) return session.fail(curve.error());
+  report::TracedGame traced{&game, &loaded.game.labels, &*curve, {}, session.arguments().bound};
+  for (const solve::CurvePoint& point : curve->points) {
+    if (point.precision <= 0) {
+      traced.residual.push_back(0);  // equal chances, by construction
+      continue;
+    }
+    certify::CertifyOptions options;
+    options.bound = traced.bound;
+    options.precision.assign(game.actors(), point.precision);
+    const auto certificate = certify::certify(game, point.profile, options, session.context());
+    if (!certificate) return session.fail(certificate.error());
+    traced.residual.push_back(certificate->largest_residual);
+  }
+  const report::Status status = report::status_of(traced);
+  const report::Provenance provenance = session.provenance("solve");
+  session.terminal().print(session.arguments().json
+                               ? report::curve_json(traced, provenance, status)
+                               : report::curve_text(traced, provenance, status, session.terminal().width()));
+  return static_cast<int>(status.exit);
+}
+
 }  // namespace
 
 int compile_command(const Session& session) {
@@ -109,6 +151,7 @@ int compile_command(const Session& session) {
 int solve_command(const Session& session) {
   const auto loaded = load(session);
   if (!loaded) return session.fail(loaded.error());
+  if (session.arguments().trace) return trace_command(session, *loaded);
   solve::SolveOptions options;
   options.precision = loaded->precision;
   const auto solution = solve::solve(loaded->game.game, options, session.context());

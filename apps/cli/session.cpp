@@ -108,6 +108,7 @@ report::Provenance Session::provenance(std::string_view command) const {
   if (arguments_.bound != Arguments{}.bound) line += fmt::format(" --bound {}", arguments_.bound);
   if (arguments_.paths != Arguments{}.paths) line += fmt::format(" --paths {}", arguments_.paths);
   if (arguments_.precision) line += fmt::format(" --precision {}", *arguments_.precision);
+  if (arguments_.trace) line += " --trace";
   return {line, arguments_.file, PARLEY_VERSION};
 }
 

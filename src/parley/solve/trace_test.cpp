@@ -69,8 +69,8 @@ TEST(LogitCurve, ShowsWhereItTurnsBack) {
 
 TEST(LogitCurve, OfAChainOfMovesIsItsAgentLogitEquilibrium) {
   // Two movers in turn: the second takes 1 or leaves 0, the first knows it.
-  const game::Game game = plain_game({1, 1}, {PlainNode{{2, 0}, {{0.6, 0}, {0, 0}}, {{}, {{1, 1}}}},
-                                              PlainNode{{0, 2}, {{0, 1}, {1, 0}}, {{}, {}}}});
+  const game::Game game = plain_game(
+      {1, 1}, {PlainNode{{2, 0}, {{0.6, 0}, {0, 0}}, {{}, {{1, 1}}}}, PlainNode{{0, 2}, {{0, 1}, {1, 0}}, {{}, {}}}});
   const LogitCurve curve = must_trace(game, {.precision = 5});
   ASSERT_TRUE(curve.reached);
   for (const CurvePoint& point : curve.points) {
