@@ -22,6 +22,8 @@ constexpr double kBadCosine = 0.85;
 // little off makes every short step after it look bad.
 constexpr int kRejectionsBeforeSettling = 3;
 constexpr int kMostSettling = 10;
+// A correction of this length, in the norm where 1 is an unknown's own size, is not small.
+constexpr double kRough = 0.01;
 constexpr double kSettled = 1e-10;
 // The most that the predictor's second term may turn its direction, as a share of the first.
 constexpr double kMostBend = 0.5;
@@ -144,11 +146,14 @@ bool Tracer::arrive() {
   curve_.solve(correction_);
   second_ = apply(next_, next_x_, next_t_);
   if (!(second_ <= options_.most_second * length_)) return false;
+  // After a long step the second correction can be large and lead nowhere: what is not small must shrink.
   double size = second_;
-  for (int round = 0; round < kMostSettling && size > options_.point_tolerance; ++round) {
+  for (int round = 0; round < kMostSettling && size > std::min(kRough, options_.point_tolerance); ++round) {
+    const double last = size;
     curve_.evaluate(next_x_, next_t_, correction_);
     curve_.solve(correction_);
     size = apply(next_, next_x_, next_t_);
+    if (last > kRough && !(size <= last / 2)) return false;
   }
   return true;
 }

@@ -25,10 +25,12 @@ class Curve {
   virtual int factorize(std::span<const double> x, double t, std::span<double> residual, std::span<double> slope) = 0;
   /// Replaces `rhs` by the last factorised dH/dx's inverse times it.
   virtual void solve(std::span<double> rhs) = 0;
+  /// By unknown, the size that is ordinary for it; empty where that is 1.
+  [[nodiscard]] virtual std::span<const double> units() const { return {}; }
 };
 
-/// How a curve is followed. Lengths are measured in the norm that divides each unknown by 1 + its size at the step's
-/// start, so that the straight ends of a curve that runs to infinity take steps that grow with it.
+/// How a curve is followed. Lengths are measured in the norm that divides each unknown by its unit + its size at the
+/// step's start, so that the straight ends of a curve that runs to infinity take steps that grow with it.
 struct TraceOptions {
   double target = 1;  ///< the t to land on; above the start
   double lowest = 0;  ///< a curve that falls below this t is given up

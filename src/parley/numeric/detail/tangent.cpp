@@ -11,8 +11,9 @@ bool Tangent::find(Curve& curve, std::span<const double> at_x, double at_t, int 
   curve.solve(slope);
   weight_t = 1 / (1 + std::abs(at_t));
   double squares = weight_t * weight_t;
+  const auto units = curve.units();
   for (std::size_t k = 0; k < slope.size(); ++k) {
-    weight[k] = 1 / (1 + std::abs(at_x[k]));
+    weight[k] = 1 / ((units.empty() ? 1.0 : units[k]) + std::abs(at_x[k]));
     squares += slope[k] * slope[k] * weight[k] * weight[k];
   }
   if (!std::isfinite(squares)) return false;

@@ -9,6 +9,9 @@ namespace parley::solve::logit {
 
 namespace {
 
+// Keeps the unit of a value finite where a node does not discount.
+constexpr double kLeastImpatience = 0.01;
+
 /// Whether a value equation of `actor` at a node depends on the values of `other` after it.
 bool depends(std::span<const LocalSeat> seats, std::size_t actor, std::size_t other) {
   if (actor == other) return true;
@@ -59,6 +62,11 @@ LogitEquations::LogitEquations(const LocalGame& local)
     at.slots += local.followers(node).size() * pairs;
     at.block += seats.size() > 1 ? 1 : 0;
   }
+  units_.assign(size(), 1.0);
+  for (std::size_t node = 0; node < local.nodes(); ++node)
+    for (std::size_t a = 0; a < actors; ++a)
+      units_[local.moves() + a * local.nodes() + node] =
+          1 / std::max(1 - local.discount[node * actors + a], kLeastImpatience);
   at_without_.resize(at.without);
   blocks_.resize(at.block);
 }

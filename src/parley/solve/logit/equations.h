@@ -35,6 +35,8 @@ class LogitEquations final : public numeric::Curve {
   void evaluate(std::span<const double> x, double t, std::span<double> residual) override;
   int factorize(std::span<const double> x, double t, std::span<double> residual, std::span<double> slope) override;
   void solve(std::span<double> rhs) override;
+  /// 1 for log strategies; for values, what a payoff difference of 1 for ever is worth.
+  [[nodiscard]] std::span<const double> units() const override { return units_; }
 
   /// All moves equally likely, values 0: Newton's method at precision 0 needs one step from here.
   [[nodiscard]] std::vector<double> start() const;
@@ -70,6 +72,7 @@ class LogitEquations final : public numeric::Curve {
   std::vector<double> base_;
   std::vector<double> rate_;
   std::vector<double> reference_;
+  std::vector<double> units_;
   std::vector<NodePlaces> places_;
   std::vector<numeric::DenseLu> blocks_;
   numeric::LinearSystem system_;

@@ -17,6 +17,8 @@ namespace {
 
 // Payoffs that differ by less than this share of their size differ by rounding only: there is nothing to choose.
 constexpr double kNoRange = 1e-13;
+// A component that play hardly ever leaves, undiscounted, has no mean payoff for ever.
+constexpr double kLeastLeft = 1e-9;
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
 /// Where a node of the game stands in the component, or kNone. The component's nodes are sorted by stage and index.
@@ -107,11 +109,40 @@ bool ends_full(const LocalGame& local, std::size_t nodes) {
   return true;
 }
 
-/// Divides by the largest spread of one actor's constants.
-void rescale(LocalGame& local) {
+/// Moves each actor's values by its mean payoff for ever, where that is finite, so that values are of the size of
+/// payoff differences: with payoffs far from 0 the differences between moves would drown in rounding. A value V = W +
+/// shift makes a constant c into c + (discount x chance to stay - 1) x shift.
+double recentre(LocalGame& local) {
+  double size = 0;
+  for (const double constant : local.constant) size = std::max(size, std::abs(constant));
+  const std::size_t actors = local.actors.size();
+  std::vector<double> stays(local.joint_edges.size() - 1, 0.0);
+  for (std::size_t j = 0; j < stays.size(); ++j)
+    for (std::size_t e = local.joint_edges[j]; e < local.joint_edges[j + 1]; ++e) stays[j] += local.edge_probability[e];
+  for (std::size_t a = 0; a < actors; ++a) {
+    const auto kept = [&](std::size_t node, std::size_t joint) {
+      return local.discount[node * actors + a] * stays[joint];
+    };
+    double payoff = 0;
+    double left = 0;
+    for (std::size_t node = 0; node < local.nodes(); ++node)
+      for (std::size_t j = local.node_joints[node]; j < local.node_joints[node + 1]; ++j) {
+        payoff += local.constant[j * actors + a];
+        left += 1 - kept(node, j);
+      }
+    const double shift = left > kLeastLeft * static_cast<double>(stays.size()) ? payoff / left : 0.0;
+    for (std::size_t node = 0; node < local.nodes(); ++node)
+      for (std::size_t j = local.node_joints[node]; j < local.node_joints[node + 1]; ++j)
+        local.constant[j * actors + a] += (kept(node, j) - 1) * shift;
+    size = std::max(size, std::abs(shift));
+  }
+  return size;
+}
+
+/// Divides by the largest spread of one actor's constants, or by `size`, the largest number met, where there is none.
+void rescale(LocalGame& local, double size) {
   const std::size_t actors = local.actors.size();
   double range = 0;
-  double size = 0;
   for (std::size_t a = 0; a < actors; ++a) {
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
@@ -120,7 +151,6 @@ void rescale(LocalGame& local) {
       high = std::max(high, local.constant[k]);
     }
     range = std::max(range, high - low);
-    size = std::max({size, std::abs(low), std::abs(high)});
   }
   if (range > kNoRange * size) {
     local.scale = range;
@@ -144,7 +174,7 @@ LocalGame::LocalGame(const Component& component, const game::Values& values) {
     node_followers.push_back(static_cast<std::uint32_t>(follower.size()));
     full.push_back(ends_full(*this, component.nodes.size()) ? 1 : 0);
   }
-  rescale(*this);
+  rescale(*this, recentre(*this));
 }
 
 }  // namespace parley::solve::logit

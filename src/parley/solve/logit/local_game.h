@@ -23,7 +23,8 @@ struct LocalSeat {
 };
 
 /// One component as flat arrays: only actors and seats with a choice, payoffs in units of the component's own scale
-/// with the discounted values of successors outside added in. Memory is proportional to the game's edges.
+/// with the discounted values of successors outside added in. Each actor's values are moved by a constant of its own,
+/// so that they are of the size of payoff differences. Memory is proportional to the game's edges.
 struct LocalGame {
   explicit LocalGame(const Component& component, const game::Values& values);
 
@@ -55,7 +56,7 @@ struct LocalGame {
   std::vector<std::uint32_t> joint_edges{0};
   std::vector<std::uint32_t> edge_follower;  ///< place among followers(node) of an edge's end
   std::vector<double> edge_probability;
-  std::vector<double> constant;  ///< [joint * actors + actor]: payoff and what follows outside
+  std::vector<double> constant;  ///< [joint * actors + actor]: payoff, what follows outside, and the move
   std::vector<double> discount;  ///< [node * actors + actor]: of what follows inside
   std::vector<std::uint32_t> node_followers{0};
   std::vector<std::uint32_t> follower;

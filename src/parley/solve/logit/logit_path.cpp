@@ -137,10 +137,12 @@ bool Walk::follow(int attempt) {
 /// Polishes at the path's end, and further along it where that fails.
 void Walk::reach_limit(int attempt) {
   for (;;) {
-    std::vector<double> polished = x_;
-    if (polish(equations_, local_.seats, in_limit_, t_, polished) && publish(polished)) {
-      outcome_.status = Status::kConverged;
-      return;
+    for (const bool exact : {false, true}) {
+      std::vector<double> polished = x_;
+      if (polish(equations_, local_.seats, in_limit_, t_, exact, polished) && publish(polished)) {
+        outcome_.status = Status::kConverged;
+        return;
+      }
     }
     if (t_ * kHigher > kHighest || !follow_to(t_ * kHigher, attempt)) break;
   }

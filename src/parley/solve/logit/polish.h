@@ -15,9 +15,10 @@ inline constexpr double kGainOfScale = 1e-12;
 /// Goes from a logit equilibrium x at precision t to the Nash equilibrium next to it by proximal steps
 /// [Rockafellar1976]: the same equations, drawn to the last point's log strategies instead of to equal ones. Each step
 /// divides indifference errors by the precision and squares what is left of unused moves; it is one correction of
-/// Newton's method, factorised anew only where the gain falls slowly. Only actors of `in_limit` are drawn along. True
+/// Newton's method, factorised anew only where the gain falls slowly, or, if `exact`, all of them, which is slower and
+/// copes with ties. Only actors of `in_limit` are drawn along. True
 /// if the one-shot gain came down to rounding; x is the best point met in any case, and the reference is cleared again.
 [[nodiscard]] bool polish(LogitEquations& equations, std::span<const LocalSeat> seats,
-                          std::span<const std::uint8_t> in_limit, double t, std::vector<double>& x);
+                          std::span<const std::uint8_t> in_limit, double t, bool exact, std::vector<double>& x);
 
 }  // namespace parley::solve::logit
