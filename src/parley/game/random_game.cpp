@@ -41,6 +41,7 @@ std::vector<NodeId> draw_successors(const RandomGame& r, std::size_t node, Draws
     std::sort(at.begin(), at.end());
   }
   std::vector<NodeId> nodes;
+  nodes.reserve(at.size());
   for (const std::size_t k : at) nodes.emplace_back(k);
   return nodes;
 }

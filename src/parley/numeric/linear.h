@@ -36,7 +36,8 @@ struct MatrixEntry {
 };
 
 /// A square matrix whose places are fixed and whose numbers change: dense where it is small or full, else sparse LU
-/// with a fill-reducing order that is found once. Where it is dense, the slots of neighbours in a row are neighbours.
+/// with a fill-reducing order that is found once, or dense after all where the factors turn out to fill in. Where it is
+/// dense, the slots of neighbours in a row are neighbours.
 class LinearSystem {
  public:
   /// `places` may name a place more than once.
@@ -45,10 +46,12 @@ class LinearSystem {
   LinearSystem(LinearSystem&&) noexcept;
   LinearSystem& operator=(LinearSystem&&) noexcept;
 
+  /// Sets all numbers to 0, to be written before the next factorize(). May change is_dense(), slots() and values().
+  void clear();
   [[nodiscard]] bool is_dense() const;
   /// Where in values() the k-th place is; the same for places named twice.
   [[nodiscard]] std::span<const std::uint32_t> slots() const;
-  /// The numbers, to be cleared and written before each factorize().
+  /// The numbers, to be written before each factorize().
   [[nodiscard]] std::span<double> values();
   /// The sign of the determinant; 0 if singular or not a number.
   int factorize();

@@ -63,6 +63,28 @@ TEST(LinearSystem, IsSparseOnlyWhereThatPays) {
   EXPECT_FALSE(LinearSystem(90, random_places(1, 90, 0.03)).is_dense());
 }
 
+TEST(LinearSystem, TurnsDenseWhereItsFactorsFillIn) {
+  constexpr std::uint32_t kSize = 200;
+  const auto places = random_places(1, kSize, 0.05);
+  LinearSystem system(kSize, places);
+  EXPECT_FALSE(system.is_dense());
+  std::vector<double> rhs(kSize);
+  std::vector<std::vector<double>> solutions;
+  std::vector<int> signs;
+  for (int round = 0; round < 2; ++round) {
+    system.clear();
+    for (std::size_t k = 0; k < places.size(); ++k) system.values()[system.slots()[k]] += uniform(2, k);
+    signs.push_back(system.factorize());
+    for (std::uint32_t k = 0; k < kSize; ++k) rhs[k] = uniform(3, k);
+    system.solve(rhs);
+    solutions.push_back(rhs);
+  }
+  EXPECT_TRUE(system.is_dense());
+  EXPECT_EQ(signs[0], signs[1]);
+  for (std::uint32_t k = 0; k < kSize; ++k)
+    EXPECT_NEAR(solutions[0][k], solutions[1][k], 1e-8 * (1 + std::abs(solutions[0][k])));
+}
+
 TEST(LinearSystem, GivesTheSignOrSaysThatAMatrixIsSingularOrNotANumber) {
   for (const std::uint32_t size : {3u, 100u}) {
     std::vector<MatrixEntry> places;

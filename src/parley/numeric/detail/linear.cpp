@@ -19,6 +19,10 @@ namespace {
 constexpr std::size_t kDenseSize = 40;
 // A fuller matrix than this fills in anyway.
 constexpr double kDenseShare = 0.2;
+// Sparse factors of more than this share of all places cost more than dense ones, whose kernels are ten times faster.
+constexpr double kFilled = 0.25;
+// A dense matrix of this size takes 512 MiB, and as much again for its factors.
+constexpr std::size_t kMostDense = 8192;
 
 using Dense = Eigen::PartialPivLU<Eigen::MatrixXd>;
 using Sparse = Eigen::SparseMatrix<double, Eigen::ColMajor, int>;
@@ -131,6 +135,7 @@ struct LinearSystem::Factor {
   Sparse sparse_matrix;
   Eigen::SparseLU<Sparse, Eigen::COLAMDOrdering<int>> sparse_lu;
   bool analyzed = false;
+  bool fills = false;  // the sparse factors have so many entries that dense ones are faster
   mutable Eigen::VectorXd solution;
 };
 
@@ -163,6 +168,17 @@ void lay_out(Sparse& matrix, std::size_t size, std::span<const MatrixEntry> plac
   std::fill_n(matrix.valuePtr(), rows.size(), 0.0);
 }
 
+/// From the sparse layout to the dense one.
+void make_dense(std::size_t size, const Sparse& matrix, Eigen::MatrixXd& dense, std::vector<std::uint32_t>& slots) {
+  std::vector<std::uint32_t> moved(static_cast<std::size_t>(matrix.nonZeros()));
+  for (Eigen::Index column = 0; column < matrix.outerSize(); ++column)
+    for (Sparse::InnerIterator entry(matrix, column); entry; ++entry)
+      moved[static_cast<std::size_t>(&entry.value() - matrix.valuePtr())] =
+          static_cast<std::uint32_t>(static_cast<std::size_t>(entry.row()) * size + static_cast<std::size_t>(column));
+  for (std::uint32_t& slot : slots) slot = moved[slot];
+  dense.resize(index(size), index(size));
+}
+
 }  // namespace
 
 LinearSystem::LinearSystem(std::size_t size, std::span<const MatrixEntry> places)
@@ -184,6 +200,18 @@ LinearSystem::LinearSystem(std::size_t size, std::span<const MatrixEntry> places
 LinearSystem::~LinearSystem() = default;
 LinearSystem::LinearSystem(LinearSystem&&) noexcept = default;
 LinearSystem& LinearSystem::operator=(LinearSystem&&) noexcept = default;
+
+void LinearSystem::clear() {
+  Factor& f = *factor_;
+  if (f.fills) {
+    make_dense(f.size, f.sparse_matrix, f.dense_transposed, f.slots);
+    f.sparse_matrix = Sparse();
+    f.fills = false;
+    f.dense = true;
+  }
+  const auto numbers = values();
+  std::fill(numbers.begin(), numbers.end(), 0.0);
+}
 
 bool LinearSystem::is_dense() const { return factor_->dense; }
 std::span<const std::uint32_t> LinearSystem::slots() const { return factor_->slots; }
@@ -208,6 +236,8 @@ int LinearSystem::factorize() {
   f.analyzed = true;
   f.sparse_lu.factorize(f.sparse_matrix);
   if (f.sparse_lu.info() != Eigen::Success) return 0;
+  const double full = static_cast<double>(f.size) * static_cast<double>(f.size);
+  f.fills = f.size <= kMostDense && static_cast<double>(f.sparse_lu.nnzL() + f.sparse_lu.nnzU()) > kFilled * full;
   const double sign = f.sparse_lu.signDeterminant();
   return sign > 0 ? 1 : sign < 0 ? -1 : 0;
 }

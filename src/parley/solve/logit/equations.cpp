@@ -144,8 +144,8 @@ int LogitEquations::factorize(std::span<const double> x, double t, std::span<dou
   }
   const std::size_t actors = local_.actors.size();
   for (std::uint32_t a = 0; a < actors; ++a) at_precision_[a] = precision(a, t);
+  system_.clear();
   const auto matrix = system_.values();
-  std::fill(matrix.begin(), matrix.end(), 0.0);
   for (std::size_t k = 0; k < local_.nodes() * actors; ++k) matrix[system_.slots()[k]] = 1;
   std::fill(slope.begin(), slope.end(), 0.0);
   int sign = 1;
