@@ -9,6 +9,7 @@
 
 #include "parley/game/components.h"
 #include "parley/solve/detail/component.h"
+#include "parley/solve/detail/mistakes.h"
 
 namespace parley::solve {
 
@@ -28,32 +29,22 @@ constexpr base::Code kCodes[] = {
      "Where play can come back to the same node, payoffs are summed for ever, and the sum has no value without\n"
      "discounting. A discount factor of exactly 1 is for games that visit no node twice.\n\n"
      "Wrong: a standoff without a horizon and with patience 1\nRight: patience 0.99, or a horizon in steps\n"},
+    {"E0603", "all equilibria are listed in the limit only",
+     "An actor of finite precision chooses every move with some chance, and logit equilibria are not found by listing\n"
+     "which moves are played. The list of all equilibria is for actors who play best responses.\n\n"
+     "Wrong: solve game.json --all --precision 10\nRight: solve game.json --all\n"},
+    {"E0604", "all equilibria are listed only where play never returns to a node that it left",
+     "State recursion lists the equilibria of one node at a time, at the values of the nodes after it. A node may "
+     "lead\n"
+     "back to itself; but where play can go round several nodes, their strategies have to be found together, and\n"
+     "nothing here lists all solutions of that.\n\n"
+     "Wrong: solve cycle.json --all\nRight: solve cycle.json, which finds one equilibrium; or a counter of steps in "
+     "the\n"
+     "game, so that no node comes again\n"},
 };
-
-base::Diagnostic mistake(std::string_view code, std::string message, std::string help) {
-  base::Diagnostic diagnostic;
-  diagnostic.code = code;
-  diagnostic.fault = code == "E0601" ? base::Fault::kUsage : base::Fault::kScenario;
-  diagnostic.message = std::move(message);
-  diagnostic.help = std::move(help);
-  return diagnostic;
-}
 
 // Nodes between two questions whether to stop: a few milliseconds where each has its closed form.
 constexpr std::size_t kNodesBetweenStops = 1 << 14;
-
-void check_discounts(const Game& game, const game::Components& components, base::Diagnostics& mistakes) {
-  for (std::size_t k = 0; k < components.size(); ++k) {
-    if (!components.is_cyclic(k)) continue;
-    for (const ActorId actor : game.all_actors())
-      if (game.discount(actor) >= 1)
-        mistakes.add(mistake("E0602",
-                             fmt::format("actor {} has a discount factor of 1, and play can return to node {}",
-                                         actor.value(), components.nodes(k).front().value()),
-                             "give a discount factor below 1, or a horizon"));
-    return;
-  }
-}
 
 /// Worse statuses win; the first of equals stays.
 bool is_worse(Status status, Status than) { return than == Status::kConverged && status != Status::kConverged; }
