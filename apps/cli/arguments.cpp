@@ -116,8 +116,16 @@ class CommandLine {
     solve->add_option("--precision", a_.precision, "Finite logit precision of every actor, in 1 / payoff unit")
         ->check(CLI::PositiveNumber);
     CLI::Option* profile = solve->add_option("--profile", a_.profile, "Write the strategies to this file, as JSON");
-    solve->add_flag("--trace", a_.trace, "The curve of logit equilibria from precision 0, with its turning points")
-        ->excludes(profile);
+    CLI::Option* trace =
+        solve->add_flag("--trace", a_.trace, "The curve of logit equilibria from precision 0, with its turning points");
+    trace->excludes(profile);
+    CLI::Option* all =
+        solve->add_flag("--all", a_.all, "List every equilibrium, where play never goes back to a node it left");
+    all->excludes(profile)->excludes(trace);
+    solve->add_option("--most", a_.most, "With --all: equilibria to list")
+        ->needs(all)
+        ->check(CLI::Range(std::size_t{1}, std::size_t{1000000000}))
+        ->capture_default_str();
 
     CLI::App* certify =
         add("certify", "Bound what every actor could gain by deviating from a profile", Command::kCertify);

@@ -41,6 +41,8 @@ struct Arguments {
   double bound = 1e-6;
   std::optional<double> precision;  ///< solve: finite precision of every actor
   bool trace = false;               ///< solve: the curve of logit equilibria up to the precision
+  bool all = false;                 ///< solve: list every equilibrium
+  std::size_t most = 1000;          ///< solve --all: equilibria to list
   std::size_t paths = 10000;
   std::size_t steps = 0;  ///< simulate a game: how far
   double memory_gib = 4;

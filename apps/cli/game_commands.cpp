@@ -12,7 +12,9 @@
 #include "parley/game/json.h"
 #include "parley/game/nfg.h"
 #include "parley/report/curve.h"
+#include "parley/report/equilibria.h"
 #include "parley/report/solution.h"
+#include "parley/solve/enumerate.h"
 #include "parley/solve/solve.h"
 #include "parley/solve/trace.h"
 
@@ -148,10 +150,45 @@ int compile_command(const Session& session) {
   return 0;
 }
 
+namespace {
+
+/// Lists every equilibrium, each with its certificate.
+int list_equilibria(const Session& session, const Loaded& loaded) {
+  const game::Game& game = loaded.game.game;
+  report::ListedGame listed{&game, &loaded.game.labels, session.arguments().bound, {}, {}};
+  const bool keep = session.arguments().json || game.nodes() <= report::kMostNodesPrinted;
+  base::Diagnostics mistakes;
+  const auto visit = [&](const solve::FoundEquilibrium& found) {
+    auto certificate = certificate_of(session, loaded, found.profile);
+    if (!certificate) {
+      mistakes = certificate.error();
+      return false;
+    }
+    listed.list.push_back({keep ? found.profile : game::Profile(), std::move(*certificate), found.mixing_nodes});
+    return true;
+  };
+  solve::EnumerateOptions options;
+  options.most = session.arguments().most;
+  options.precision = loaded.precision;
+  const auto enumeration = solve::enumerate(game, options, session.context(), visit);
+  if (!enumeration) return session.fail(enumeration.error());
+  if (mistakes.has_errors()) return session.fail(mistakes);
+  listed.enumeration = *enumeration;
+  const report::Status status = report::status_of(listed);
+  const report::Provenance provenance = session.provenance("solve");
+  session.terminal().print(session.arguments().json
+                               ? report::equilibria_json(listed, provenance, status)
+                               : report::equilibria_text(listed, provenance, status, session.terminal().width()));
+  return static_cast<int>(status.exit);
+}
+
+}  // namespace
+
 int solve_command(const Session& session) {
   const auto loaded = load(session);
   if (!loaded) return session.fail(loaded.error());
   if (session.arguments().trace) return trace_command(session, *loaded);
+  if (session.arguments().all) return list_equilibria(session, *loaded);
   solve::SolveOptions options;
   options.precision = loaded->precision;
   const auto solution = solve::solve(loaded->game.game, options, session.context());

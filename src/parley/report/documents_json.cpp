@@ -84,19 +84,24 @@ std::string simulation_json(const run::Simulation& simulation, const scenario::S
                   {"status", status_json(status)}});
 }
 
-std::string solved_json(const SolvedGame& solved, const Provenance& provenance, const Status& status) {
-  const game::Game& game = *solved.game;
+Json strategies_json(const game::Game& game, const game::Labels& labels, const game::Profile& profile) {
+  const SolvedGame named{&game, &labels, &profile, nullptr, nullptr};
   Json strategies = Json::array();
   for (const game::NodeId node : game.all_nodes())
     for (const game::SeatId seat : game.seats_of(node)) {
       Json moves = Json::array();
       for (const game::MoveId move : game.moves_of(seat))
-        moves.push_back({{"move", move_name(solved, seat, move)}, {"probability", number((*solved.profile)[move])}});
+        moves.push_back({{"move", move_name(named, seat, move)}, {"probability", number(profile[move])}});
       strategies.push_back({{"node", node.value()},
-                            {"where", node_name(solved, node)},
-                            {"actor", actor_name(solved, game.actor(seat))},
+                            {"where", node_name(named, node)},
+                            {"actor", actor_name(named, game.actor(seat))},
                             {"moves", moves}});
     }
+  return strategies;
+}
+
+std::string solved_json(const SolvedGame& solved, const Provenance& provenance, const Status& status) {
+  const game::Game& game = *solved.game;
   std::vector<std::string> actors;
   std::vector<std::string> worst;
   for (const game::ActorId actor : game.all_actors()) actors.push_back(actor_name(solved, actor));
@@ -115,7 +120,7 @@ std::string solved_json(const SolvedGame& solved, const Provenance& provenance, 
     document["solution"] = solution_json(*solved.solution, game.nodes(), folded);
   }
   document["certificate"] = certificate_json(*solved.certificate, actors, worst);
-  document["strategies"] = strategies;
+  document["strategies"] = strategies_json(game, *solved.labels, *solved.profile);
   document["status"] = status_json(status);
   return text_of(document);
 }

@@ -16,23 +16,12 @@ namespace {
 constexpr std::size_t kMostSeats = 60;
 
 void strategies(const SolvedGame& solved, std::size_t width, std::string& out) {
-  const game::Game& game = *solved.game;
   out += "\nStrategies\n";
-  if (game.seats() > kMostSeats) {
-    out += fmt::format("  {} choices; write them to a file with --profile, or print them with --json\n", game.seats());
-    return;
-  }
-  for (const game::NodeId node : game.all_nodes()) {
-    for (const game::SeatId seat : game.seats_of(node)) {
-      std::string line = fmt::format("  {}, {}:", node_name(solved, node), actor_name(solved, game.actor(seat)));
-      std::string moves;
-      for (const game::MoveId move : game.moves_of(seat)) {
-        const double p = (*solved.profile)[move];
-        if (p > 0) moves += fmt::format("{} {} {:.10g}", moves.empty() ? "" : ",", move_name(solved, seat, move), p);
-      }
-      out += wrapped(line + moves, width, "    ") + '\n';
-    }
-  }
+  if (solved.game->seats() > kMostSeats)
+    out += fmt::format("  {} choices; write them to a file with --profile, or print them with --json\n",
+                       solved.game->seats());
+  else
+    out += strategies_text(*solved.game, *solved.labels, *solved.profile, width, "  ");
 }
 
 void certificate(const SolvedGame& solved, std::size_t width, std::string& out) {
@@ -56,6 +45,24 @@ void certificate(const SolvedGame& solved, std::size_t width, std::string& out) 
 }
 
 }  // namespace
+
+std::string strategies_text(const game::Game& game, const game::Labels& labels, const game::Profile& profile,
+                            std::size_t width, std::string_view indent) {
+  const SolvedGame named{&game, &labels, &profile, nullptr, nullptr};
+  std::string out;
+  for (const game::NodeId node : game.all_nodes()) {
+    for (const game::SeatId seat : game.seats_of(node)) {
+      std::string line = fmt::format("{}{}, {}:", indent, node_name(named, node), actor_name(named, game.actor(seat)));
+      std::string moves;
+      for (const game::MoveId move : game.moves_of(seat)) {
+        const double p = profile[move];
+        if (p > 0) moves += fmt::format("{} {} {:.10g}", moves.empty() ? "" : ",", move_name(named, seat, move), p);
+      }
+      out += wrapped(line + moves, width, fmt::format("{}  ", indent)) + '\n';
+    }
+  }
+  return out;
+}
 
 std::string node_name(const SolvedGame& solved, game::NodeId node) {
   return solved.labels->nodes.empty() ? fmt::format("node {}", node.value()) : solved.labels->nodes[node.value()];

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "parley/certify/certify.h"
 #include "parley/game/labels.h"
@@ -27,6 +28,10 @@ struct SolvedGame {
                                       std::size_t width);
 /// A document of kind "solution", or "certificate" where the profile was given.
 [[nodiscard]] std::string solved_json(const SolvedGame& solved, const Provenance& provenance, const Status& status);
+
+/// A line for each seat of each node: the moves played, with their chances.
+[[nodiscard]] std::string strategies_text(const game::Game& game, const game::Labels& labels,
+                                          const game::Profile& profile, std::size_t width, std::string_view indent);
 
 /// Names where the game has them, else "node 3", "actor 1", "move 0".
 [[nodiscard]] std::string node_name(const SolvedGame& solved, game::NodeId node);

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "parley/game/labels.h"
+#include "parley/game/profile.h"
 #include "parley/report/report.h"
 
 namespace parley::report {
@@ -20,6 +22,8 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json certificate_json(const certify::Certificate& certificate,
                                     const std::vector<std::string>& actor_names,
                                     const std::vector<std::string>& worst_nodes);
+/// A list with an entry for each seat of each node.
+[[nodiscard]] Json strategies_json(const game::Game& game, const game::Labels& labels, const game::Profile& profile);
 /// The policy's key, or null for none.
 [[nodiscard]] Json policy_key(const scenario::Scenario& scenario, const std::optional<std::size_t>& policy);
 /// A document's text: two spaces a level; what is not UTF-8 is replaced.
