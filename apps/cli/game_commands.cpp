@@ -152,13 +152,18 @@ int compile_command(const Session& session) {
 
 namespace {
 
-/// Lists every equilibrium, each with its certificate.
+// What a move of a listed equilibrium takes as JSON, before it is written: a name, a number and the tree around them.
+constexpr std::size_t kBytesOfMove = 600;
+
+/// Lists every equilibrium, each with its certificate, as far as memory allows.
 int list_equilibria(const Session& session, const Loaded& loaded) {
   const game::Game& game = loaded.game.game;
   report::ListedGame listed{&game, &loaded.game.labels, session.arguments().bound, {}, {}};
   const bool keep = session.arguments().json || game.nodes() <= report::kMostNodesPrinted;
+  const std::size_t bytes_each = keep ? game.moves() * kBytesOfMove : 0;
   base::Diagnostics mistakes;
   const auto visit = [&](const solve::FoundEquilibrium& found) {
+    if (bytes_each * (listed.list.size() + 1) > session.most_bytes()) return false;
     auto certificate = certificate_of(session, loaded, found.profile);
     if (!certificate) {
       mistakes = certificate.error();

@@ -45,7 +45,9 @@ std::string completeness_text(const ListedGame& listed) {
     case Completeness::kComplete:
       return "complete: these are all Markov perfect equilibria, up to ties closer than rounding";
     case Completeness::kTruncated:
-      text = fmt::format("truncated: there are more than {}; allow more with --most", enumeration.found);
+      text =
+          fmt::format("truncated: there are more than {}; allow more with --most, or --memory if that ended the list",
+                      enumeration.found);
       break;
     case Completeness::kUnknown:
       text = "cannot know";
