@@ -237,6 +237,62 @@ def test_a_damaged_game_is_explained(tmp_path, kind, text):
     assert re.search(r"error\[E05\d\d\]", parley("solve", file, expect=3).stderr)
 
 
+COORDINATION = 'NFG 1 R "Coordination" { "Row" "Column" } { 2 2 }\n\n2 1 0 0 0 0 1 3\n'
+
+
+def test_all_equilibria_are_listed_with_their_certificates(tmp_path):
+    file = tmp_path / "coordination.nfg"
+    file.write_text(COORDINATION)
+    document = json.loads(parley("solve", file, "--all", "--json", expect=0).stdout)
+    assert document["kind"] == "equilibria" and list(document)[-1] == "status" and "--all" in document["command"]
+    assert document["completeness"]["status"] == "complete" and document["completeness"]["found"] == 3
+    values = [[a["value_start"] for a in e["actors"]] for e in document["equilibria"]]
+    assert values == [pytest.approx(v) for v in ([2, 1], [1, 3], [2 / 3, 3 / 4])]
+    assert [e["mixing_nodes"] for e in document["equilibria"]] == [0, 0, 1]
+    assert all(e["holds"] and e["largest_share"] < 1e-12 for e in document["equilibria"])
+    row = document["equilibria"][2]["strategies"][0]["moves"]
+    assert [m["probability"] for m in row] == pytest.approx([3 / 4, 1 / 4])
+    text = parley("solve", file, "--all", expect=0).stdout
+    assert "Completeness: complete" in text and "Strategies of 2" in text
+
+
+def test_a_list_that_is_cut_short_or_may_lack_some_exits_4_and_says_so(tmp_path):
+    file = tmp_path / "coordination.nfg"
+    file.write_text(COORDINATION)
+    short = json.loads(parley("solve", file, "--all", "--most", 2, "--json", expect=4).stdout)
+    assert short["completeness"]["status"] == "truncated" and len(short["equilibria"]) == 2
+    assert "truncated" in parley("solve", file, "--all", "--most", 2, expect=4).stdout
+    tied = tmp_path / "tied.nfg"
+    tied.write_text('NFG 1 R "Tied" { "Row" "Column" } { 2 2 }\n\n1 1 1 1 1 1 1 1\n')
+    unknown = json.loads(parley("solve", tied, "--all", "--json", expect=4).stdout)["completeness"]
+    assert unknown["status"] == "cannot know" and unknown["doubtful_node"] == "node 0" and unknown["doubt"]
+
+
+def test_all_equilibria_of_a_cycle_are_refused_with_two_of_its_nodes():
+    done = parley("solve", TEXTBOOK, "--all", expect=2)
+    assert done.stdout == "" and "E0604" in done.stderr
+    assert re.search(r"from node \d+ to node \d+ and back", done.stderr)
+
+
+def test_all_equilibria_of_a_scenario_are_the_same_bytes_for_one_and_two_threads():
+    chicken = ROOT / "scenarios" / "chicken" / "chicken.toml"
+    one = parley("solve", chicken, "--all", "--json", "--threads", 1, expect=0).stdout
+    assert parley("solve", chicken, "--all", "--json", "--threads", 2, expect=0).stdout == one
+    assert json.loads(one)["completeness"]["found"] == 3
+
+
+@pytest.mark.parametrize("arguments,said", [
+    (("--most", "5"), "--all"),
+    (("--all", "--most", "0"), "--most"),
+    (("--all", "--profile", "strategies.json"), "--profile"),
+    (("--all", "--precision", "3"), "E0603"),
+])
+def test_options_that_do_not_go_with_a_list_are_refused(tmp_path, arguments, said):
+    file = tmp_path / "coordination.nfg"
+    file.write_text(COORDINATION)
+    assert said in parley("solve", file, *arguments, expect=2).stderr
+
+
 # --- The shipped scenarios ------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("file", SCENARIOS, ids=lambda f: f.stem)
 def test_a_shipped_scenario_has_no_errors_and_no_warnings(file):

@@ -174,13 +174,20 @@ TEST(Enumerate, TiesOfASingleSeatAreListedAndLeaveADoubt) {
 }
 
 TEST(Enumerate, DegenerateGamesHaveTheirExtremeEquilibriaAndADoubt) {
-  // contrib/games/perfect1.nfg, sww1.nfg and shapley1974/fig3.nfg are degenerate; this is the game of a weakly
-  // dominated move: against the first column both rows are as good, so (any row mix up to a half, left) are equilibria.
+  // A weakly dominated move: against the first column both rows are as good.
   const Listed weak = list(bimatrix({{1, 0}, {1, 1}}, {{1, 0}, {0, 1}}));
   EXPECT_EQ(weak.enumeration.completeness, Completeness::kUnknown);
   EXPECT_GE(weak.enumeration.found, 2u);
   // All payoffs equal: every pair of strategies is an equilibrium, its four corners are extreme.
   expect_doubt(list(bimatrix({{1, 1}, {1, 1}}, {{2, 2}, {2, 2}})), 4);
+}
+
+TEST(Enumerate, DegenerateGamesOfGambitHaveAsManyExtremeEquilibriaAsItFinds) {
+  // contrib/games/winkels.nfg and perfect1.nfg; counts by gambit-enummixed 16.
+  expect_doubt(list(bimatrix({{1, 3}, {1, 3}, {3, 1}, {3, 1}, {2.5, 2.5}, {2.5, 2.5}},
+                             {{1, 2}, {0, -1}, {-2, 2}, {4, -1}, {-1, 6}, {6, -1}})),
+               12);
+  expect_doubt(list(bimatrix({{3, 0, 0}, {1.5, 2, 1.5}, {0, 0, 3}}, {{1, 0, 1}, {1, 2, 1}, {1, 0, 1}})), 9);
 }
 
 TEST(Enumerate, OneSeatThatMayStayTakesTheBestOfItsRepeatedMoves) {
