@@ -2,6 +2,7 @@
 #include "tests/property/rebuilt.h"
 
 #include <cmath>
+#include <functional>
 #include <stdexcept>
 
 #include "parley/game/builder.h"

@@ -49,7 +49,7 @@ class Tracer {
  private:
   void predict(double length);
   double apply(const Tangent& tangent, std::vector<double>& x, double& t);
-  bool correct_once(const Tangent& across);
+  bool correct_once();
   bool arrive();
   bool turn();
   bool land();
@@ -111,10 +111,10 @@ double Tracer::apply(const Tangent& tangent, std::vector<double>& x, double& t) 
 }
 
 /// The first correction, with the factorisation at the step's start.
-bool Tracer::correct_once(const Tangent& across) {
+bool Tracer::correct_once() {
   curve_.evaluate(next_x_, next_t_, correction_);
   curve_.solve(correction_);
-  first_ = apply(across, next_x_, next_t_);
+  first_ = apply(here_, next_x_, next_t_);
   return first_ <= options_.most_first * length_;
 }
 
@@ -141,7 +141,7 @@ bool Tracer::turn() {
 /// Takes the predicted point to the curve: one correction with the old factorisation, and one with that of the point it
 /// led to, which gives the next tangent too. False if the step was too long.
 bool Tracer::arrive() {
-  if (!correct_once(here_) || !turn()) return false;
+  if (!correct_once() || !turn()) return false;
   std::copy(next_.residual.begin(), next_.residual.end(), correction_.begin());
   curve_.solve(correction_);
   second_ = apply(next_, next_x_, next_t_);
@@ -222,7 +222,7 @@ bool Tracer::step() {
     if (here_.t > 0 && t_ + length_ * here_.t >= options_.target) {
       length_ = (options_.target - t_) / here_.t;
       predict(length_);
-      if ((length_ < kDoorstep || correct_once(here_)) && land() && turn()) {
+      if ((length_ < kDoorstep || correct_once()) && land() && turn()) {
         accept(length_);
         return false;
       }

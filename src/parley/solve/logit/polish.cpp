@@ -23,7 +23,8 @@ constexpr double kSlow = 0.05;
 
 bool polish(LogitEquations& equations, std::span<const LocalSeat> seats, std::span<const std::uint8_t> in_limit,
             double t, bool exact, std::vector<double>& x) {
-  std::vector<double> reference(equations.size(), 0.0);
+  const std::size_t moves = seats.empty() ? 0 : seats.back().first + seats.back().moves;
+  std::vector<double> reference(moves, 0.0);
   std::vector<double> point = x;
   std::vector<double> residual(x.size());
   std::vector<double> slope(x.size());
@@ -66,7 +67,7 @@ bool polish(LogitEquations& equations, std::span<const LocalSeat> seats, std::sp
     equations.solve(residual);
     for (std::size_t k = 0; k < point.size(); ++k) point[k] -= residual[k];
   }
-  equations.set_reference(std::vector<double>(equations.size(), 0.0));
+  equations.set_reference(std::vector<double>(moves, 0.0));
   return best <= kGainOfScale;
 }
 
