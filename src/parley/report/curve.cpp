@@ -78,8 +78,7 @@ std::string curve_text(const TracedGame& traced, const Provenance& provenance, c
                              largest(traced.residual), traced.bound),
                  width, "") +
          "\n";
-  out += fmt::format("\nTo reproduce\n  {}\n", provenance.command);
-  out += fmt::format("\nStatus: {} (exit {}): {}\n", name(status.exit), static_cast<int>(status.exit), status.message);
+  out += closing(provenance, status);
   return out;
 }
 

@@ -99,8 +99,7 @@ std::string equilibria_text(const ListedGame& listed, const Provenance& provenan
              strategies_text(game, *listed.labels, listed.list[k].profile, width, "  ");
   else
     out += fmt::format("\nStrategies of games of more than {} nodes are printed with --json\n", kMostNodesPrinted);
-  out += fmt::format("\nTo reproduce\n  {}\n", provenance.command);
-  out += fmt::format("\nStatus: {} (exit {}): {}\n", name(status.exit), static_cast<int>(status.exit), status.message);
+  out += closing(provenance, status);
   return out;
 }
 

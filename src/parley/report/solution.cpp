@@ -64,6 +64,11 @@ std::string strategies_text(const game::Game& game, const game::Labels& labels, 
   return out;
 }
 
+std::string closing(const Provenance& provenance, const Status& status) {
+  return fmt::format("\nTo reproduce\n  {}\n\nStatus: {} (exit {}): {}\n", provenance.command, name(status.exit),
+                     static_cast<int>(status.exit), status.message);
+}
+
 std::string node_name(const SolvedGame& solved, game::NodeId node) {
   return solved.labels->nodes.empty() ? fmt::format("node {}", node.value()) : solved.labels->nodes[node.value()];
 }
@@ -110,8 +115,7 @@ std::string solved_text(const SolvedGame& solved, const Provenance& provenance, 
   }
   certificate(solved, width, out);
   strategies(solved, width, out);
-  out += fmt::format("\nTo reproduce\n  {}\n", provenance.command);
-  out += fmt::format("\nStatus: {} (exit {}): {}\n", name(status.exit), static_cast<int>(status.exit), status.message);
+  out += closing(provenance, status);
   return out;
 }
 

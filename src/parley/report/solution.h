@@ -33,6 +33,9 @@ struct SolvedGame {
 [[nodiscard]] std::string strategies_text(const game::Game& game, const game::Labels& labels,
                                           const game::Profile& profile, std::size_t width, std::string_view indent);
 
+/// The last lines of every text about a game: how to make it again, and how it ended.
+[[nodiscard]] std::string closing(const Provenance& provenance, const Status& status);
+
 /// Names where the game has them, else "node 3", "actor 1", "move 0".
 [[nodiscard]] std::string node_name(const SolvedGame& solved, game::NodeId node);
 [[nodiscard]] std::string actor_name(const SolvedGame& solved, game::ActorId actor);
