@@ -201,7 +201,7 @@ base::Result<Enumeration> enumerate(const Game& game, const EnumerateOptions& op
                                     const std::function<bool(const FoundEquilibrium&)>& visit) {
   base::Diagnostics mistakes = options.check(game);
   const game::Components components(game);
-  check_discounts(game, components, mistakes);
+  mistakes.append(game::check_discounts(game, components));
   check_direction(components, mistakes);
   if (mistakes.has_errors()) return base::failure(std::move(mistakes));
   return Walk(game, components, context).run(options.most, visit);

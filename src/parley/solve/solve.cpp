@@ -25,10 +25,6 @@ constexpr base::Code kCodes[] = {
      "for each actor or none at all. The precision at which the path ends, and the steps it may take, are above 0.\n"
      "Precision is in 1 / payoff unit: with payoffs from 0 to 10, a precision of 1 is already a sharp choice.\n\n"
      "Wrong: precision = [2.0, -1.0]\nRight: precision = [2.0, 1.0]\n"},
-    {"E0602", "a discount factor of 1 where play can return",
-     "Where play can come back to the same node, payoffs are summed for ever, and the sum has no value without\n"
-     "discounting. A discount factor of exactly 1 is for games that visit no node twice.\n\n"
-     "Wrong: a standoff without a horizon and with patience 1\nRight: patience 0.99, or a horizon in steps\n"},
     {"E0603", "all equilibria are listed in the limit only",
      "An actor of finite precision chooses every move with some chance, and logit equilibria are not found by listing\n"
      "which moves are played. The list of all equilibria is for actors who play best responses.\n\n"
@@ -123,7 +119,7 @@ Outcome solve_one(const Component& component, const SolveOptions& options, const
 base::Result<Solution> solve(const Game& game, const SolveOptions& options, const base::RunContext& context) {
   base::Diagnostics mistakes = options.check(game);
   const game::Components components(game);
-  check_discounts(game, components, mistakes);
+  mistakes.append(game::check_discounts(game, components));
   if (mistakes.has_errors()) return base::failure(std::move(mistakes));
 
   std::vector<double> precision = options.precision;

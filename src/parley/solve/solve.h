@@ -64,7 +64,7 @@ struct Solution {
   [[nodiscard]] bool is_usable() const { return status == Status::kConverged; }
 };
 
-/// Computes the default equilibrium. Errors: E0601 (options), E0602 (a discount of 1 where play can return).
+/// Computes the default equilibrium. Errors: E0601 (options), E0508 (a discount of 1 where play can return).
 /// Numerical failure is a status, with the best point so far.
 [[nodiscard]] base::Result<Solution> solve(const game::Game& game, const SolveOptions& options,
                                            const base::RunContext& context);
