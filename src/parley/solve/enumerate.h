@@ -64,6 +64,8 @@ struct Enumeration {
                                                   const base::RunContext& context,
                                                   const std::function<bool(const FoundEquilibrium&)>& visit);
 
+/// What a stop on the way means for the list.
+[[nodiscard]] Completeness completeness_of(base::Stop stop);
 /// In a few words.
 [[nodiscard]] std::string_view describe(Completeness completeness);
 
