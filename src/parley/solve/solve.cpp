@@ -147,9 +147,9 @@ base::Result<Solution> solve(const Game& game, const SolveOptions& options, cons
   for (std::size_t k = 0; k < components.size(); ++k) {
     const Component component{game, k, components.nodes(k), components.is_cyclic(k), precision};
     solution.largest_component = std::max(solution.largest_component, component.nodes.size());
-    Outcome outcome = solve_component(component, others.options_left(), context, draft);
+    const Outcome outcome = solve_component(component, others.options_left(), context, draft);
     add(outcome, component, solution);
-    others.add(k, std::move(outcome));
+    others.add(k, outcome);
     failed += outcome.status == Status::kConverged ? 0 : 1;
     nodes_done += component.nodes.size();
     if (!outcome.has_path && nodes_done < asked_at + kNodesBetweenStops) continue;

@@ -104,7 +104,7 @@ class Redraft {
 
 }  // namespace
 
-void Others::add(std::size_t component, Outcome&& outcome) {
+void Others::add(std::size_t component, const Outcome& outcome) {
   const BranchReport& met = outcome.branches;
   const auto is_passage = [](const OtherPoint& point) { return point.met == Met::kPassage; };
   const auto passages =
@@ -114,7 +114,7 @@ void Others::add(std::size_t component, Outcome&& outcome) {
   report_.lost += met.lost;
   report_.left_out += met.left_out;
   work_ += work_of(outcome.has_path ? outcome.path.nodes : 1, outcome);
-  for (OtherPoint& point : outcome.others) points_.emplace_back(component, std::move(point));
+  for (const OtherPoint& point : outcome.others) points_.emplace_back(component, point);
 }
 
 void Others::complete(const Game& game, const game::Components& components, std::span<const double> precision,

@@ -14,11 +14,11 @@ namespace parley::solve {
 /// Gathers what components' methods meet beside their paths, and makes solutions of the whole game of it.
 class Others {
  public:
-  explicit Others(const SolveOptions& options) : left_(options) {}
+  explicit Others(SolveOptions options) : left_(std::move(options)) {}
 
   /// What to ask for the next component: as many branches as are left.
   [[nodiscard]] const SolveOptions& options_left() const { return left_; }
-  void add(std::size_t component, Outcome&& outcome);
+  void add(std::size_t component, const Outcome& outcome);
   /// Solves the components before each point anew, at its values, and reports all in the solution. `draft` is the whole
   /// game's solution. What this would cost is bounded by a few times what that took; what is beyond is left out.
   void complete(const game::Game& game, const game::Components& components, std::span<const double> precision,
