@@ -238,6 +238,63 @@ def test_a_damaged_game_is_explained(tmp_path, kind, text):
     assert re.search(r"error\[E05\d\d\]", parley("solve", file, expect=3).stderr)
 
 
+GAME = {"schema_version": 1, "kind": "game", "actors": [{"discount": 0.9}, {"discount": 0.9}], "start": {"nodes": [0]},
+        "nodes": [{"seats": [{"actor": 0, "moves": 2}, {"actor": 1, "moves": 1}],
+                   "joint_moves": [{"payoffs": [1, 0], "successors": [0, 0], "probabilities": [0.5, 0.5]},
+                                   {"payoffs": [0, 1]}]}]}
+# A field to a line, so that places can be told.
+GAME_TEXT = json.dumps(GAME, indent=1)
+NFG_HEAD = 'NFG 1 R "t" { "a" "b" } '
+
+
+# By the file's name: its text, and the code, place, cause and remedy that are told.
+BAD_INPUT = {
+    "sum.json": (GAME_TEXT.replace("0.5\n", "0.4\n"), "E0502", "18:3", "sum to 0.9, not 1", "sum to 1"),
+    "negative.json": (GAME_TEXT.replace("0.5,", "-0.5,").replace("0.5\n", "1.5\n"), "E0503", "40:11", "-0.5 is not a probability", "0 to 1"),
+    "nan.json": (GAME_TEXT.replace("0.5\n", "NaN\n"), "E0511", "41:7", "not JSON", "correct the text"),
+    "null.json": (GAME_TEXT.replace("0.5\n", "null\n"), "E0512", "41:10", "should be a number", "give a number"),
+    "joints.json": (GAME_TEXT.replace('"moves": 1', '"moves": 2'), "E0506", "26:16", "only 2 joint moves", "each combination"),
+    "payoffs.json": (GAME_TEXT.replace("      1,\n      0\n", "      1\n"), "E0515", "31:17", "1 payoffs where the game has 2",
+     "one payoff a term"),
+    "nowhere.json": (GAME_TEXT.replace("0,\n      0\n", "0,\n      7\n"), "E0505", "37:8", "there is no node 7", "1 nodes"),
+    "nan.nfg": (NFG_HEAD + "{ 2 2 }\n\n1 0 0 1\n0 nan 1 0\n", "E0521", "4:3", "this is nan", "give a payoff"),
+    "short.nfg": (NFG_HEAD + "{ 2 2 }\n\n1 0 0 1\n0 1 1\n", "E0521", "5:1", "the file ends here", "give a payoff"),
+    "quote.nfg": ('NFG 1 R "t { "a" "b" } { 2 2 }\n', "E0521", "1:15", "this is a", "opening brace"),
+    "sizes.nfg": (NFG_HEAD + "{ 2 2 2 }\n1 0 0 1 0 1 1 0\n", "E0522", "1:25", "3 players where 2", "each player its strategies"),
+    "long.nfg": (NFG_HEAD + "{ 1 1 }\n1 0\n0 1\n", "E0521", "3:1", "the file should end", "remove what follows"),
+    "million.nfg": (NFG_HEAD + "{ 1000 500 }\n" + "1 0\n" * 999999 + "1 x\n", "E0521", "500002:1", "the file should end",
+     "remove what follows"),
+    "million.json": (GAME_TEXT[:-1].rstrip() + ",\n" + "\n" * 1000000 + '"extra": 3}\n', "E0513", "1000053:7", "not a field",
+     "remove it"),
+    "million.toml": ('title = "x"\n' + "# nothing\n" * 1000000, "E0109", "1:1", "more than 1000000", "right file"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_INPUT)
+def test_bad_input_is_told_with_place_cause_and_remedy(tmp_path, name):
+    text, code, place, cause, remedy = BAD_INPUT[name]
+    file = tmp_path / name
+    file.write_text(text)
+    begin = time.monotonic()
+    done = parley("solve", file, expect=3)
+    assert time.monotonic() - begin < 5
+    assert done.stdout == "" and f"error[{code}]" in done.stderr
+    assert f"{file}:{place}\n" in done.stderr, done.stderr
+    assert cause in done.stderr and remedy in done.stderr.split("help: ")[1], done.stderr
+    document = json.loads(parley("solve", file, "--json", expect=3).stdout)
+    assert document["status"]["exit_code"] == 3 and document["diagnostics"][0]["code"] == code
+
+
+def test_a_bad_profile_is_told_with_place_cause_and_remedy(tmp_path):
+    game, profile = tmp_path / "game.json", tmp_path / "profile.json"
+    game.write_text(GAME_TEXT)
+    seats = [{"actor": 0, "probabilities": [0.7, 0.7]}, {"actor": 1, "probabilities": [1]}]
+    profile.write_text(json.dumps({"schema_version": 1, "kind": "profile", "nodes": [{"node": 0, "seats": seats}]}))
+    done = parley("certify", game, profile, expect=3)
+    assert "error[E0502]" in done.stderr and f"{profile}:1:" in done.stderr
+    assert "sum to 1.4, not 1" in done.stderr and "make them sum to 1" in done.stderr
+
+
 COORDINATION = 'NFG 1 R "Coordination" { "Row" "Column" } { 2 2 }\n\n2 1 0 0 0 0 1 3\n'
 
 
