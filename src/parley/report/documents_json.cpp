@@ -164,6 +164,7 @@ std::string solved_json(const SolvedGame& solved, const Provenance& provenance, 
     const solve::BranchReport& branches = solved.solution->branches;
     document["others"] = others_json(solved);
     document["branches"] = {{"followed", branches.followed},
+                            {"closed", branches.closed},
                             {"lost", branches.lost},
                             {"left_out", branches.left_out},
                             {"missed_bound", solved.solution->others.size() - solved.others.size()}};

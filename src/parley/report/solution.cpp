@@ -87,7 +87,7 @@ std::string mismatches(const SolvedGame& solved, std::size_t width) {
 void others(const SolvedGame& solved, std::size_t width, std::string& out) {
   const solve::Solution& solution = *solved.solution;
   const solve::BranchReport& branches = solution.branches;
-  if (solution.others.empty() && branches.followed + branches.lost + branches.left_out == 0) return;
+  if (solution.others.empty() && branches.followed + branches.closed + branches.lost + branches.left_out == 0) return;
   out += "\nOther equilibria met beside the path; there may be more\n";
   Table table;
   std::vector<std::string> head{"number"};
@@ -132,8 +132,8 @@ std::string_view name_of(solve::Met met) { return met == solve::Met::kBranch ? "
 
 std::string others_text(const SolvedGame& solved) {
   const solve::BranchReport& branches = solved.solution->branches;
-  std::string text =
-      fmt::format("  {} branches followed, {} lost, {} left out", branches.followed, branches.lost, branches.left_out);
+  std::string text = fmt::format("  {} branches followed, {} in a loop, {} lost, {} left out", branches.followed,
+                                 branches.closed, branches.lost, branches.left_out);
   if (const std::size_t missed = solved.solution->others.size() - solved.others.size(); missed > 0)
     text += fmt::format("; {} not listed, for they miss the bound", missed);
   return text;

@@ -117,6 +117,16 @@ TEST(Others, SolveTheNodesBeforeThemAnew) {
   EXPECT_EQ(worth, (std::vector<double>{4, 7}));
 }
 
+TEST(Others, DoNotCountALoopOfBranchesThatComesBackToThePath) {
+  // Symmetric, with one equilibrium: two asymmetric branches leave the path and join it again at a higher precision.
+  const game::Game game = two_by_two({{0.098, 0.098}, {0.771, 0.792}, {0.792, 0.771}, {0.812, 0.812}});
+  const Solution solution = must_solve(game);
+  EXPECT_EQ(solution.paths.front().crossings, 2u);
+  EXPECT_TRUE(solution.others.empty());
+  EXPECT_EQ(solution.branches.closed, 4u);
+  EXPECT_EQ(solution.branches.followed + solution.branches.lost + solution.branches.left_out, 0u);
+}
+
 TEST(Others, AreLeftOutBeyondTheMostAndSaidToBe) {
   const Solution none = must_solve(chicken(), {.most_branches = 0});
   EXPECT_TRUE(none.others.empty());

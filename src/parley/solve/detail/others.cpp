@@ -109,8 +109,9 @@ void Others::add(std::size_t component, const Outcome& outcome) {
   const auto is_passage = [](const OtherPoint& point) { return point.met == Met::kPassage; };
   const auto passages =
       static_cast<std::size_t>(std::count_if(outcome.others.begin(), outcome.others.end(), is_passage));
-  left_.most_branches -= std::min(left_.most_branches, met.followed + met.lost + passages);
+  left_.most_branches -= std::min(left_.most_branches, met.followed + met.closed + met.lost + passages);
   report_.followed += met.followed;
+  report_.closed += met.closed;
   report_.lost += met.lost;
   report_.left_out += met.left_out;
   work_ += work_of(outcome.has_path ? outcome.path.nodes : 1, outcome);

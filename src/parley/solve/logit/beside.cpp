@@ -105,7 +105,7 @@ void Walk::follow_branches(const Part& own, std::vector<Crossing> crossings, int
       }
       --left;
       crossings_.clear();
-      follow_branch(own, from, start, attempt);
+      follow_branch(own, from, start, crossings, attempt);
       for (Crossing& met : crossings_) {
         const auto same = [&](const Crossing& known) {
           return met.finite == known.finite && is_near(met.x, met.t, known.x, known.t);
@@ -116,7 +116,19 @@ void Walk::follow_branches(const Part& own, std::vector<Crossing> crossings, int
   }
 }
 
-void Walk::follow_branch(const Part& own, const Crossing& from, const numeric::BranchPoint& start, int attempt) {
+/// Whether what was just followed ended at a known bifurcation, where a branch of a pitchfork turns and the tracer with
+/// its orientation cannot follow, or has passed one.
+bool Walk::came_back(std::span<const Crossing> known) const {
+  return std::any_of(known.begin(), known.end(), [&](const Crossing& at) {
+    if (at.finite == finite_ && is_near(x_, t_, at.x, at.t)) return true;
+    return std::any_of(crossings_.begin(), crossings_.end(), [&](const Crossing& met) {
+      return met.finite == at.finite && is_near(met.x, met.t, at.x, at.t);
+    });
+  });
+}
+
+void Walk::follow_branch(const Part& own, const Crossing& from, const numeric::BranchPoint& start,
+                         std::span<const Crossing> known, int attempt) {
   outcome_ = {};
   x_ = start.x;
   t_ = start.t;
@@ -129,8 +141,10 @@ void Walk::follow_branch(const Part& own, const Crossing& from, const numeric::B
   if (arrive(reached, attempt)) {
     ++branches_.followed;
     keep_if_new(own, Met::kBranch, from.t);
+  } else if (context_.stop() != base::Stop::kNo) {
+    ++branches_.left_out;
   } else {
-    ++(context_.stop() == base::Stop::kNo ? branches_.lost : branches_.left_out);
+    ++(came_back(known) ? branches_.closed : branches_.lost);
   }
 }
 

@@ -47,7 +47,9 @@ class Walk {
   void look_beside(const std::vector<double>& end, int attempt);
   [[nodiscard]] Verification verify(const Part& own);
   void follow_branches(const Part& own, std::vector<Crossing> crossings, int attempt);
-  void follow_branch(const Part& own, const Crossing& from, const numeric::BranchPoint& start, int attempt);
+  void follow_branch(const Part& own, const Crossing& from, const numeric::BranchPoint& start,
+                     std::span<const Crossing> known, int attempt);
+  [[nodiscard]] bool came_back(std::span<const Crossing> known) const;
   void pass_again(const Part& own, const std::vector<double>& end, int attempt);
   void keep_if_new(const Part& own, Met met, double t);
 
