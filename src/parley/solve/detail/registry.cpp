@@ -2,12 +2,14 @@
 #include "parley/solve/closed/closed_form.h"
 #include "parley/solve/detail/component.h"
 #include "parley/solve/logit/logit_path.h"
+#include "parley/solve/stage/stage_method.h"
 
 namespace parley::solve {
 
 std::span<const Method> methods() {
   static constexpr Method kMethods[] = {
       {"closed form", closed::takes, closed::solve},
+      {"stage path", stage::takes, stage::solve},
       {"logit path", logit::takes, logit::solve},
   };
   return kMethods;
