@@ -133,12 +133,11 @@ bool Support::settle(const NodeGame& node, std::span<double> strategy) {
 /// The most that any seat gains by one deviation; values are those of the moves played.
 double Support::gain(const NodeGame& node, std::span<const double> strategy) const {
   double largest = 0;
-  const auto seats = node.seats();
-  for (std::size_t s = 0; s < seats.size(); ++s) {
-    const double* const q = &q_[seats[s].first];
+  for (const Seat& seat : node.seats()) {
+    const double* const q = &q_[seat.first];
     double expected = 0;
-    for (std::size_t k = 0; k < seats[s].moves; ++k) expected += strategy[seats[s].first + k] * q[k];
-    const double best = *std::max_element(q, q + seats[s].moves) - expected;
+    for (std::size_t k = 0; k < seat.moves; ++k) expected += strategy[seat.first + k] * q[k];
+    const double best = *std::max_element(q, q + seat.moves) - expected;
     largest = best <= largest ? largest : best;
   }
   return largest;
@@ -150,7 +149,7 @@ bool Support::solve(const NodeGame& node, std::span<double> strategy, double tol
   if (played_.size() == seats.size()) {
     for (const std::uint32_t k : played_) strategy[k] = 1;
     std::size_t joint = 0;
-    for (std::size_t s = 0; s < seats.size(); ++s) joint += (played_[s] - seats[s].first) * seats[s].stride;
+    for (std::size_t s = 0; s < seats.size(); ++s) joint += std::size_t{played_[s] - seats[s].first} * seats[s].stride;
     for (std::size_t s = 0; s < seats.size(); ++s)
       value_[s] = node.flow(s)[joint] / (1 - node.discount(s) * node.stay()[joint]);
     weigh(node, strategy);
