@@ -76,13 +76,15 @@ void Walk::look_beside(const std::vector<double>& end, int attempt) {
     outcome_.others = std::move(others_);
     outcome_.branches = branches_;
   }
-  if (outcome_.path.verification == Verification::kDiffers || outcome_.path.verification == Verification::kNotReached)
-    outcome_.status = outcome_.path.status = Status::kNotVerified;
+  if (outcome_.path.verification == Verification::kDiffers) outcome_.status = Status::kNotVerified;
+  if (outcome_.path.verification == Verification::kNotReached)
+    outcome_.status = context_.stop() == base::Stop::kNo ? Status::kNotVerified
+                                                         : status_of(numeric::TraceStatus::kStopped, context_);
+  outcome_.path.status = outcome_.status;
 }
 
 Verification Walk::verify(const Part& own) {
-  if (!arrive(follow(kVerifying), kVerifying))
-    return context_.stop() == base::Stop::kNo ? Verification::kNotReached : Verification::kNotAsked;
+  if (!arrive(follow(kVerifying), kVerifying)) return Verification::kNotReached;
   return distance(part().probability, own.probability) <= kSame ? Verification::kAgrees : Verification::kDiffers;
 }
 
