@@ -1,52 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "parley/base/diagnostics.h"
-#include "parley/base/index.h"
 #include "parley/expr/expression.h"
+#include "parley/scenario/actor.h"
 #include "parley/scenario/date.h"
+#include "parley/scenario/quantity.h"
+#include "parley/scenario/slots.h"
 
 namespace parley::scenario {
-
-using ActorId = base::Index<struct ActorTag>;
-using VariableId = base::Index<struct VariableTag>;
-using ParameterId = base::Index<struct ParameterTag>;
-using ActionId = base::Index<struct ActionTag>;
-
-/// Where something was written.
-struct Where {
-  base::SourcePtr source;
-  base::Span span;
-};
-
-/// A number as its author gave it, with what it rests on. Empty texts were not given.
-struct Quantity {
-  double value = 0;
-  std::string unit;
-  std::optional<std::pair<double, double>> range;
-  std::string source;
-  std::string date;
-  std::string note;
-  Where where;
-
-  [[nodiscard]] bool is_sourced() const { return !source.empty(); }
-};
-
-struct Actor {
-  std::string key;
-  std::string name;                                            ///< for a person; the key if none was given
-  Quantity patience;                                           ///< as written, per year unless its unit says otherwise
-  double discount = 1;                                         ///< per step, in [0, 1]
-  double precision = std::numeric_limits<double>::infinity();  ///< logit, in 1 / payoff unit; infinite: the limit
-  bool may_wait = true;                                        ///< false: must make one of its moves when any is open
-  Where where;
-};
 
 /// A public variable of the state: named levels, or an evenly spaced grid of numbers.
 struct Variable {
@@ -163,29 +130,6 @@ struct Sweep {
 };
 
 enum class Order : std::uint8_t { kRandom, kFixed };
-
-/// Slots of the array every formula is evaluated on, in this order: the variables; a 0/1 for each action ("us.ease",
-/// made in this step so far); the argument of each action family by action; the parameters as numbers; the parameters
-/// as chances; the step (0-based).
-struct Slots {
-  std::size_t variables = 0;
-  std::size_t actions = 0;
-  std::size_t parameters = 0;
-
-  [[nodiscard]] expr::Slot variable(VariableId id) const { return id.value(); }
-  [[nodiscard]] expr::Slot action(ActionId id) const { return static_cast<expr::Slot>(variables + id.value()); }
-  [[nodiscard]] expr::Slot argument(ActionId id) const {
-    return static_cast<expr::Slot>(variables + actions + id.value());
-  }
-  [[nodiscard]] expr::Slot parameter(ParameterId id) const {
-    return static_cast<expr::Slot>(variables + 2 * actions + id.value());
-  }
-  [[nodiscard]] expr::Slot chance(ParameterId id) const {
-    return static_cast<expr::Slot>(variables + 2 * actions + parameters + id.value());
-  }
-  [[nodiscard]] expr::Slot step() const { return static_cast<expr::Slot>(variables + 2 * actions + 2 * parameters); }
-  [[nodiscard]] std::size_t size() const { return step() + std::size_t{1}; }
-};
 
 /// What the author wrote, checked: every name resolved, every formula typed, every number finite.
 struct Scenario {
