@@ -30,6 +30,9 @@ constexpr base::Code kCodes[] = {
      "All variables together must fit into 64 bits: the sum over variables of log2(values), each rounded up.\n"},
     {"E0411", "compiling was stopped",
      "The time allowed with `--time-limit` was over, or the command was interrupted.\n"},
+    {"E0412", "private types are not solved yet",
+     "The language has private types; the solver of this version does not. Solving the scenario as if everybody knew\n"
+     "them would answer another question.\n"},
     {"W0401", "a move can never be made",
      "No state that play can reach opens the move. Its guard contradicts the rest, or it is not needed.\n"},
     {"W0402", "a level is never reached",

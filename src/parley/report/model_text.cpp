@@ -64,7 +64,12 @@ class ModelText {
       text += std::isfinite(actor.precision) ? fmt::format(" Chooses by logit with precision {:.6g}.", actor.precision)
                                              : " Chooses what is best.";
       if (!actor.may_wait) text += " Must make a move when one is open.";
+      if (!actor.types.empty()) text += " Before the first step one of these types is drawn, and it alone knows which:";
       line(text);
+      for (const scenario::ActorType& type : actor.types)
+        line(fmt::format("{}: prior {:.6g}{}.{}{}", type.key, type.prior.value, range(type.prior),
+                         type.says.empty() ? "" : " " + type.says + ".", origin(type.prior)),
+             4);
     }
   }
 
@@ -143,13 +148,24 @@ class ModelText {
                         action.argument_values.size(), action.argument_values.front(), action.argument_values.back());
       text += action.concession ? " [a concession]: " : ": ";
       if (!action.says.empty()) text += action.says + " ";
-      text += action.when ? "Open when " + action.when->text() + "." : "Always open.";
+      text += action.when ? "Open when " + action.when->text() : "Always open";
+      text += open_to(action) + ".";
       text += " Then " + what_happens(action.chance, action.then, action.otherwise) + ".";
       for (const scenario::Pay& pay : action.pays)
         text += fmt::format(" {} gets {} at once.", name(pay.actor), pay.value.text());
       line(text);
     }
     if (scenario_.actors[actor.value()].may_wait) line("wait: do nothing. Always open.");
+  }
+
+  /// " to the type flexible alone", or nothing.
+  [[nodiscard]] std::string open_to(const scenario::Action& action) const {
+    if (action.types.empty()) return "";
+    std::string types;
+    for (const scenario::TypeId type : action.types)
+      types += (types.empty() ? "" : ", ") + scenario_.actors[action.actor.value()].types[type.value()].key;
+    return fmt::format("{} to {} {} alone", action.when ? "," : "", action.types.size() == 1 ? "the type" : "the types",
+                       types);
   }
 
   void rules() {
@@ -199,20 +215,38 @@ class ModelText {
     }
   }
 
+  static std::string range(const scenario::Quantity& q) {
+    return q.range ? fmt::format(", between {:.10g} and {:.10g}", q.range->first, q.range->second) : "";
+  }
+
+  /// What a number rests on, in sentences.
+  static std::string origin(const scenario::Quantity& q) {
+    std::string text = q.source.empty() ? " No source." : " Source: " + q.source + ".";
+    if (!q.date.empty()) text += " Date: " + q.date + ".";
+    if (!q.note.empty()) text += " " + q.note + ".";
+    return text;
+  }
+
+  /// One number of a parameter; `name` is what it is called.
+  void number(const std::string& name, const std::string& says, const scenario::Quantity& q, const std::string& used) {
+    std::string text = fmt::format("{} = {:.10g}", name, q.value);
+    if (!q.unit.empty()) text += " " + q.unit;
+    text += range(q);
+    if (!used.empty()) text += ", used as " + used;
+    text += ".";
+    if (!says.empty()) text += " " + says + ".";
+    line(text + origin(q));
+  }
+
   void numbers() {
     head("Numbers and their sources");
     for (const scenario::Parameter& parameter : scenario_.parameters) {
-      const scenario::Quantity& q = parameter.quantity;
-      std::string text = fmt::format("{} = {:.10g}", parameter.key, q.value);
-      if (!q.unit.empty()) text += " " + q.unit;
-      if (q.range) text += fmt::format(", between {:.10g} and {:.10g}", q.range->first, q.range->second);
-      if (const std::string used = rate_text(scenario_, parameter); !used.empty()) text += ", used as " + used;
-      text += ".";
-      if (!parameter.says.empty()) text += " " + parameter.says + ".";
-      text += q.source.empty() ? " No source." : " Source: " + q.source + ".";
-      if (!q.date.empty()) text += " Date: " + q.date + ".";
-      if (!q.note.empty()) text += " " + q.note + ".";
-      line(text);
+      if (!parameter.by) number(parameter.key, parameter.says, parameter.quantity, used_as(scenario_, parameter));
+      for (std::size_t t = 0; t < parameter.by_type.size(); ++t) {
+        const scenario::Actor& actor = scenario_.actors[parameter.by->value()];
+        number(fmt::format("{} if {} is {}", parameter.key, actor.key, actor.types[t].key), parameter.says,
+               parameter.by_type[t].quantity, used_as(scenario_, parameter.by_type[t]));
+      }
     }
     for (const scenario::Actor& actor : scenario_.actors) {
       const scenario::Quantity& q = actor.patience;

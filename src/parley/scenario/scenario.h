@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -35,12 +36,20 @@ struct Variable {
   }
 };
 
+/// What a parameter is for one type of the actor it depends on.
+struct TypeValue {
+  Quantity quantity;
+  double per_step = 0;  ///< as Parameter::per_step
+};
+
 struct Parameter {
   std::string key;
   std::string says;
   Quantity quantity;
   double per_step = 0;         ///< what formulas see: a rate scaled to the step, anything else as written
   double chance_per_step = 0;  ///< what a `chance` sees: a rate compounded to the step, 1 - (1 - p)^steps
+  std::optional<ActorId> by;   ///< it depends on the private type of this actor; then the numbers above mean nothing
+  std::vector<TypeValue> by_type;  ///< one a type of `by`, in their order
 };
 
 struct Effect {
@@ -60,6 +69,7 @@ struct Action {
   ActorId actor;
   std::string says;
   bool concession = false;
+  std::vector<TypeId> types;               ///< open to these types of its actor alone, in order; empty: to all
   std::optional<expr::Expression> when;    ///< boolean
   std::optional<expr::Expression> chance;  ///< that `then` happens, else `otherwise`
   std::vector<Effect> then;
@@ -69,6 +79,10 @@ struct Action {
   std::vector<double> argument_values;  ///< one move each, in order
   Where where;
 };
+
+[[nodiscard]] inline bool is_open_to(const Action& action, TypeId type) {
+  return action.types.empty() || std::find(action.types.begin(), action.types.end(), type) != action.types.end();
+}
 
 struct Rule {
   std::string says;
@@ -118,12 +132,26 @@ struct Policy {
   Where where;
 };
 
-/// A parameter moved over a range, the game solved anew at each point.
+enum class InputKind : std::uint8_t {
+  kParameter,
+  kTypeValue,  ///< what a parameter is for one type
+  kPrior,
+};
+
+/// One number of the file that can be moved.
+struct Input {
+  InputKind kind = InputKind::kParameter;
+  ParameterId parameter;  ///< none of a prior
+  ActorId actor;          ///< whose type it is about
+  TypeId type;
+};
+
+/// An input moved over a range, the game solved anew at each point.
 struct Sweep {
   std::string key;
   std::string says;
-  ParameterId parameter;
-  std::vector<double> values;         ///< in the parameter's own unit
+  Input input;
+  std::vector<double> values;         ///< in the input's own unit
   std::string outcome;                ///< the outcome whose chance is watched
   std::vector<std::size_t> policies;  ///< a line for each of these; empty: one without a commitment
   Where where;
@@ -154,7 +182,7 @@ struct Scenario {
   base::SourcePtr source;
   base::Diagnostics warnings;
 
-  [[nodiscard]] Slots slots() const { return {variables.size(), actions.size(), parameters.size()}; }
+  [[nodiscard]] Slots slots() const { return {variables.size(), actions.size(), parameters.size(), actors.size()}; }
   /// "us.ease".
   [[nodiscard]] std::string action_name(ActionId id) const {
     const Action& action = actions[id.value()];

@@ -3,8 +3,8 @@
 
 #include <cstddef>
 
-#include "parley/base/index.h"
 #include "parley/expr/expression.h"
+#include "parley/scenario/actor.h"
 
 namespace parley::scenario {
 
@@ -14,11 +14,12 @@ using ActionId = base::Index<struct ActionTag>;
 
 /// Slots of the array every formula is evaluated on, in this order: the variables; a 0/1 for each action ("us.ease",
 /// made in this step so far); the argument of each action family by action; the parameters as numbers; the parameters
-/// as chances; the step (0-based).
+/// as chances; the step (0-based); the type of each actor ("us.type", 0-based).
 struct Slots {
   std::size_t variables = 0;
   std::size_t actions = 0;
   std::size_t parameters = 0;
+  std::size_t actors = 0;
 
   [[nodiscard]] expr::Slot variable(VariableId id) const { return id.value(); }
   [[nodiscard]] expr::Slot action(ActionId id) const { return static_cast<expr::Slot>(variables + id.value()); }
@@ -32,7 +33,8 @@ struct Slots {
     return static_cast<expr::Slot>(variables + 2 * actions + parameters + id.value());
   }
   [[nodiscard]] expr::Slot step() const { return static_cast<expr::Slot>(variables + 2 * actions + 2 * parameters); }
-  [[nodiscard]] std::size_t size() const { return step() + std::size_t{1}; }
+  [[nodiscard]] expr::Slot type(ActorId id) const { return step() + 1 + id.value(); }
+  [[nodiscard]] std::size_t size() const { return step() + std::size_t{1} + actors; }
 };
 
 }  // namespace parley::scenario

@@ -13,15 +13,9 @@ constexpr Need kRequired = Need::kRequired;
 // Distributions of parameters, by the words people use for them.
 std::vector<Planned> planned_of_numbers() {
   constexpr std::string_view kDistribution = "a distribution of a parameter";
-  return {{"by", "a parameter that depends on a private type"},
-          {"distribution", kDistribution},
-          {"normal", kDistribution},
-          {"lognormal", kDistribution},
-          {"beta", kDistribution},
-          {"triangular", kDistribution},
-          {"uniform", kDistribution},
-          {"sd", kDistribution},
-          {"mean", kDistribution}};
+  return {{"distribution", kDistribution}, {"normal", kDistribution},     {"lognormal", kDistribution},
+          {"beta", kDistribution},         {"triangular", kDistribution}, {"uniform", kDistribution},
+          {"sd", kDistribution},           {"mean", kDistribution}};
 }
 
 std::vector<Key> number_keys() {
@@ -60,6 +54,43 @@ const Section& parameter() {
   return section;
 }
 
+/// A parameter that depends on a private type: its own keys are the types.
+const Section& parameter_by_type() {
+  static const Section section{"parameter_by_type",
+                               "a parameter by type",
+                               "A parameter that depends on the private type of one actor: a number for each type",
+                               {{"by", {text()}, "The actor whose private type it depends on", kRequired},
+                                {"unit", {text()}, "The unit of the numbers that have none of their own"},
+                                {"source", {text()}, "Where the numbers without a source of their own come from"},
+                                {"date", {date(), text()}, "When that source gave them"},
+                                {"note", {text()}, "A remark for the reader"},
+                                says_key()},
+                               {number(), table(number_table())}};
+  return section;
+}
+
+const Section& prior() {
+  static const Section section{"prior",
+                               "a type's table",
+                               "A private type: how likely it is, and what that rests on",
+                               {{"value", {number()}, "Its prior: the probability that it is drawn", kRequired},
+                                {"range", {list({number()})}, "The lowest and the highest prior it may well have"},
+                                {"source", {text()}, "Where it comes from; \"assumed\" says that it is an assumption"},
+                                {"date", {date(), text()}, "When its source gave it"},
+                                {"note", {text()}, "A remark for the reader"},
+                                says_key()}};
+  return section;
+}
+
+const Section& types() {
+  static const Section section{"types",
+                               "`types`",
+                               "What an actor may privately be, by key, each with its prior; the priors sum to 1",
+                               {},
+                               {number(), table(prior())}};
+  return section;
+}
+
 const Section& actor() {
   static const Section section{
       "actor",
@@ -75,10 +106,8 @@ const Section& actor() {
        {"precision",
         {number(), table(number_table())},
         "How exactly it chooses the best move, in 1 / payoff unit; the limit of exact choice if missing"},
-       {"may_wait", {truth()}, "false: it must make one of its moves when any is open"}},
-      {},
-      Naming::kName,
-      {{"types", "private types"}, {"hidden", "hidden moves and variables"}}};
+       {"may_wait", {truth()}, "false: it must make one of its moves when any is open"},
+       {"types", {table(types())}, "What it may privately be, by key, each with its prior"}}};
   return section;
 }
 
@@ -90,8 +119,11 @@ const Section& actors() {
 }
 
 const Section& parameters() {
-  static const Section section{
-      "parameters", "[parameters]", "The numbers of the model, by key", {}, {number(), table(parameter())}};
+  static const Section section{"parameters",
+                               "[parameters]",
+                               "The numbers of the model, by key",
+                               {},
+                               {number(), table_with("by", parameter_by_type()), table(parameter())}};
   return section;
 }
 

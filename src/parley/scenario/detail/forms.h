@@ -20,6 +20,9 @@ inline Form date() { return {FormKind::kDate}; }
 inline Form word(std::vector<std::string_view> words) { return {FormKind::kWord, std::move(words)}; }
 inline Form list(std::vector<Form> items) { return {FormKind::kList, {}, std::move(items)}; }
 inline Form table(const Section& section) { return {FormKind::kTable, {}, {}, &section}; }
+inline Form table_with(std::string_view marker, const Section& section) {
+  return {FormKind::kTable, {}, {}, &section, marker};
+}
 
 }  // namespace forms
 

@@ -49,7 +49,7 @@ const Section& variable() {
        {"note", {text()}, "A remark for the reader"}},
       {},
       Naming::kName,
-      {{"hidden", "hidden moves and variables"}, {"types", "private types"}}};
+      {{"hidden", "hidden moves and variables"}}};
   return section;
 }
 
@@ -88,7 +88,8 @@ const Section& move() {
     made.keys.push_back({"concession", {truth()}, "true: it counts for who concedes first"});
     made.keys.push_back({"pays", {table(pays())}, "Paid once, when the move is made"});
     made.keys.push_back({"choose", {table(choose())}, "One move for each value of an argument"});
-    made.planned = {{"hidden", "hidden moves and variables"}, {"types", "private types"}};
+    made.keys.push_back({"types", {list({text()})}, "The types of its actor that it is open to; to all if missing"});
+    made.planned = {{"hidden", "hidden moves and variables"}};
     return made;
   }();
   return section;
@@ -182,9 +183,10 @@ const Section& sweep() {
   static const Section section{
       "sweep",
       "[sweeps.KEY]",
-      "A parameter moved over a range, the game solved anew at each point",
+      "A parameter or a prior moved over a range, the game solved anew at each point",
       {says_key(),
-       {"parameter", {text()}, "The parameter that is moved", kRequired},
+       {"parameter", {text()}, "The parameter that is moved; PARAMETER.TYPE for one by type"},
+       {"prior", {text()}, "The prior that is moved, ACTOR.TYPE; the actor's other priors share the rest"},
        {"from", {number()}, "Its first value"},
        {"to", {number()}, "Its last value"},
        {"points", {number()}, "How many values, evenly spaced"},
@@ -244,8 +246,7 @@ const Section& file_section() {
        {"sweeps", {table(sweeps())}, "Parameters to move over a range"}},
       {},
       Naming::kName,
-      {{"types", "private types"},
-       {"hidden", "hidden moves and variables"},
+      {{"hidden", "hidden moves and variables"},
        {"claims", "claims to be tested"},
        {"deal", "the search for deals"},
        {"history", "observed events"},

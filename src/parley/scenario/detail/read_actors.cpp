@@ -105,6 +105,9 @@ void declare_actors(Draft& draft) {
     actor.may_wait = truth_at(entry.value, "may_wait", true);
     if (const Node* const patience = entry.value.find("patience")) read_patience(draft, actor, *patience);
     if (const Node* const precision = entry.value.find("precision")) read_precision(draft, actor, *precision);
+    if (const Node* const types = table_at(entry.value, "types")) read_types(draft, actor, *types);
+    std::vector<std::string>& keys = draft.types.emplace_back();
+    for (const ActorType& type : actor.types) keys.push_back(type.key);
     draft.made.actors.push_back(std::move(actor));
   }
 }

@@ -34,6 +34,12 @@ constexpr base::Code kCodes[] = {
      "Its `then` and `else` are empty.\n"
      "Idle:    then = []\n"
      "Active:  then = [\"troops -= 1\"]\n"},
+    {"W0108", "types that differ in nothing",
+     "Private types matter where a parameter, the moves open or a payoff depends on them. Without that everybody may "
+     "as\n"
+     "well be of one type.\n"
+     "Idle:    [actors.us]  types = { hard = 0.3, flexible = 0.7 }  alone\n"
+     "Active:  [parameters]  cost = { by = \"us\", hard = 0.1, flexible = 0.6 }\n"},
 };
 
 }  // namespace
