@@ -32,7 +32,7 @@ export interface Scenario {
   turns: "random" | "fixed";
   actors: { key: string; name: string; discount_per_step: number; precision: Maybe; types: { key: string; says: string; prior: Maybe }[] }[];
   variables: { key: string; says: string; unit: string; levels: string[] | null; values: number[] | null }[];
-  moves: { actor: string; key: string; says: string; concession: boolean; types: string[] }[];
+  moves: { actor: string; key: string; says: string; concession: boolean; hidden: boolean; types: string[] }[];
   outcomes: { key: string; says: string; ends: boolean }[];
   policies: { key: string; says: string; actor: string; terms: string[] }[];
   numbers: ScenarioNumber[];

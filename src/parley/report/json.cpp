@@ -78,6 +78,7 @@ Json scenario_json(const scenario::Scenario& scenario, const Provenance& provena
                      {"key", action.key},
                      {"says", action.says},
                      {"concession", action.concession},
+                     {"hidden", action.hidden},
                      {"types", types}});
   }
   Json outcomes = Json::array();

@@ -146,7 +146,9 @@ class ModelText {
         text +=
             fmt::format("({}, one of {} values from {:.10g} to {:.10g})", action.argument,
                         action.argument_values.size(), action.argument_values.front(), action.argument_values.back());
-      text += action.concession ? " [a concession]: " : ": ";
+      if (action.concession) text += " [a concession]";
+      if (action.hidden) text += " [hidden: the others see only what it changes]";
+      text += ": ";
       if (!action.says.empty()) text += action.says + " ";
       text += action.when ? "Open when " + action.when->text() : "Always open";
       text += open_to(action) + ".";

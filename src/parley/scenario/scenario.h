@@ -69,6 +69,7 @@ struct Action {
   ActorId actor;
   std::string says;
   bool concession = false;
+  bool hidden = false;                     ///< the others see the state that follows, not the move
   std::vector<TypeId> types;               ///< open to these types of its actor alone, in order; empty: to all
   std::optional<expr::Expression> when;    ///< boolean
   std::optional<expr::Expression> chance;  ///< that `then` happens, else `otherwise`

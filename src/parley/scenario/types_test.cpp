@@ -83,6 +83,16 @@ TEST(Types, AloneMayMakeTheMovesThatNameThem) {
   EXPECT_TRUE(is_open_to(disarm, TypeId(1)));
 }
 
+TEST(Types, HaveMovesThatTheOthersDoNotSee) {
+  const Scenario made = sound();
+  EXPECT_FALSE(made.actions[1].hidden);
+  EXPECT_TRUE(made.actions[2].hidden);
+  EXPECT_FALSE(sound({"moves.dprk.build.hidden=false"}).actions[2].hidden);
+  EXPECT_EQ(problems(read_with({"moves.us.ease.hidden=true"})), "");
+  EXPECT_EQ(problems(read_with({"moves.us.ease.hidden=true", "turns=together"})),
+            "E0333 `us` and `dprk` have hidden moves in the same turn\n");
+}
+
 TEST(Types, AreReadByTheFormulasOfWhatTheirActorIsPaid) {
   const Scenario made = sound();
   std::vector<double> slots(made.slots().size());

@@ -49,7 +49,7 @@ const Section& variable() {
        {"note", {text()}, "A remark for the reader"}},
       {},
       Naming::kName,
-      {{"hidden", "hidden moves and variables"}}};
+      {{"hidden", "hidden variables"}}};
   return section;
 }
 
@@ -89,7 +89,7 @@ const Section& move() {
     made.keys.push_back({"pays", {table(pays())}, "Paid once, when the move is made"});
     made.keys.push_back({"choose", {table(choose())}, "One move for each value of an argument"});
     made.keys.push_back({"types", {list({text()})}, "The types of its actor that it is open to; to all if missing"});
-    made.planned = {{"hidden", "hidden moves and variables"}};
+    made.keys.push_back({"hidden", {truth()}, "true: the others see what it changes, not that it was made"});
     return made;
   }();
   return section;
@@ -246,8 +246,7 @@ const Section& file_section() {
        {"sweeps", {table(sweeps())}, "Parameters to move over a range"}},
       {},
       Naming::kName,
-      {{"hidden", "hidden moves and variables"},
-       {"claims", "claims to be tested"},
+      {{"claims", "claims to be tested"},
        {"deal", "the search for deals"},
        {"history", "observed events"},
        {"distribution", "distributions of parameters"},

@@ -99,6 +99,7 @@ void declare_move(Draft& draft, ActorId actor, const Entry& entry) {
   action.where = entry.where;
   action.says = text_at(entry.value, "says");
   action.concession = truth_at(entry.value, "concession", false);
+  action.hidden = truth_at(entry.value, "hidden", false);
   if (entry.key == "wait") {
     draft.add({"E0311", entry.where, "`wait` is a move every actor has already", "reserved",
                "choose another name; `may_wait = false` takes waiting away"});

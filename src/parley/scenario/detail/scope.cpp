@@ -32,8 +32,14 @@ bool Scope::acts_before_guard(ActorId mover) const {
   return false;
 }
 
-std::string Scope::move_refusal(ActorId mover) const {
+std::string Scope::move_refusal(std::string_view name, ActorId mover) const {
   if (!place_.no_moves.empty()) return std::string(place_.no_moves);
+  const auto action = action_of(draft_, mover, name.substr(name.find('.') + 1));
+  if (action && draft_.made.actions[action->value()].hidden)
+    return fmt::format(
+        "`{}` is hidden, and what depends on it would give it away: let it set a state variable, or pay for it in its "
+        "own `pays`",
+        name);
   if (acts_before_guard(mover)) return {};
   return fmt::format(
       "`{}` has made no move of the step when `{}` chooses: name an actor of an earlier turn, or a state variable",
@@ -86,7 +92,7 @@ std::optional<expr::Symbol> Scope::find(std::string_view name) const {
   expr::Symbol symbol = found->second;
   if (symbol.type == expr::Type::kBoolean) {
     const auto mover = actor_of(draft_, mover_key(name));
-    if (mover && !move_refusal(*mover).empty()) return std::nullopt;
+    if (mover && !move_refusal(name, *mover).empty()) return std::nullopt;
   }
   const bool is_parameter =
       symbol.slot >= made.variables.size() + 2 * made.actions.size() && symbol.slot < slots.step();
@@ -119,7 +125,7 @@ std::string Scope::refusal(std::string_view name) const {
   if (std::string why = type_refusal(name); !why.empty()) return why;
   if (draft_.symbols.contains(name)) {
     const auto mover = actor_of(draft_, mover_key(name));
-    return mover ? move_refusal(*mover) : std::string();
+    return mover ? move_refusal(name, *mover) : std::string();
   }
   if (name.ends_with(".wait") && actor_of(draft_, mover_key(name)))
     return fmt::format("waiting is no move of its own: ask that none of the moves of `{}` was made", mover_key(name));

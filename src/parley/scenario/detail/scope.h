@@ -34,7 +34,7 @@ class Scope : public expr::Names {
   [[nodiscard]] const Place& place() const { return place_; }
 
  private:
-  [[nodiscard]] std::string move_refusal(ActorId mover) const;
+  [[nodiscard]] std::string move_refusal(std::string_view name, ActorId mover) const;
   [[nodiscard]] std::optional<ActorId> type_behind(std::string_view name) const;
   [[nodiscard]] std::string type_refusal(std::string_view name) const;
   [[nodiscard]] bool acts_before_guard(ActorId mover) const;

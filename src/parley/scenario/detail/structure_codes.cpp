@@ -39,8 +39,7 @@ constexpr base::Code kCodes[] = {
      "Wrong:  patience = \"0.9\"\n"
      "Right:  patience = 0.9\n"},
     {"E0107", "not part of this version of the language",
-     "Hidden moves and variables, claims, deals, history and distributions of parameters are planned. Until they exist "
-     "they\n"
+     "Hidden variables, claims, deals, history and distributions of parameters are planned. Until they exist they\n"
      "are refused, because a model that ignored them would be another model.\n"
      "Wrong:  [claims.pressure]  says = \"Pressure works\"\n"
      "Right:  leave it out\n"},

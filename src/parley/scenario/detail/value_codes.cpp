@@ -152,6 +152,11 @@ constexpr base::Code kCodes[] = {
      "make.\n"
      "Wrong:  [actors.dprk]  may_wait = false   [moves.dprk.disarm]  types = [\"flexible\"]   alone\n"
      "Right:  remove may_wait = false, or add a move that the other types may make\n"},
+    {"E0333", "two hidden movers in one turn",
+     "Of hidden moves only the consequences are seen. If two actors move hidden at the same time, nobody can tell\n"
+     "whose they are, and what is learnt about one actor's type would depend on the other's.\n"
+     "Wrong:  turns = \"together\"             with hidden moves of us and of dprk\n"
+     "Right:  turns = [[\"us\"], [\"dprk\"]]    or hidden moves of one of them\n"},
 };
 
 }  // namespace

@@ -181,6 +181,16 @@ void warn_idle_types(Draft& draft) {
   }
 }
 
+void warn_idle_hiding(Draft& draft) {
+  for (const Action& action : draft.made.actions) {
+    const Actor& actor = draft.made.actors[action.actor.value()];
+    if (!action.hidden || actor.types.size() > 1) continue;
+    draft.add({"W0109", action.where,
+               fmt::format("`{}.{}` is hidden, and `{}` has no private types", actor.key, action.key, actor.key),
+               "hides nothing", fmt::format("declare types of `{}`, or remove `hidden`", actor.key)});
+  }
+}
+
 void warn_idle_rules(Draft& draft) {
   for (const Rule& rule : draft.made.rules)
     if (rule.then.empty() && rule.otherwise.empty())
@@ -196,6 +206,7 @@ void warn(Draft& draft) {
   warn_unchanged(draft);
   warn_idle_actors(draft);
   warn_idle_types(draft);
+  warn_idle_hiding(draft);
   warn_idle_rules(draft);
 }
 
