@@ -78,8 +78,8 @@ void Walk::look_beside(const std::vector<double>& end, int attempt) {
   }
   if (outcome_.path.verification == Verification::kDiffers) outcome_.status = Status::kNotVerified;
   if (outcome_.path.verification == Verification::kNotReached)
-    outcome_.status = context_.stop() == base::Stop::kNo ? Status::kNotVerified
-                                                         : status_of(numeric::TraceStatus::kStopped, context_);
+    outcome_.status =
+        context_.stop() == base::Stop::kNo ? Status::kNotVerified : status_of(numeric::TraceStatus::kStopped, context_);
   outcome_.path.status = outcome_.status;
 }
 
