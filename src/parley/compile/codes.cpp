@@ -30,9 +30,6 @@ constexpr base::Code kCodes[] = {
      "All variables together must fit into 64 bits: the sum over variables of log2(values), each rounded up.\n"},
     {"E0411", "compiling was stopped",
      "The time allowed with `--time-limit` was over, or the command was interrupted.\n"},
-    {"E0412", "private types are not solved yet",
-     "The language has private types; the solver of this version does not. Solving the scenario as if everybody knew\n"
-     "them would answer another question.\n"},
     {"W0401", "a move can never be made",
      "No state that play can reach opens the move. Its guard contradicts the rest, or it is not needed.\n"},
     {"W0402", "a level is never reached",
@@ -46,6 +43,11 @@ constexpr base::Code kCodes[] = {
     {"W0406", "a rule never acts", "No state that play can reach satisfies the rule's `when`.\n"},
     {"W0407", "the standoff may be over before it starts",
      "An outcome that ends the standoff holds in a state it may start from.\n"},
+    {"W0408", "a type never has a move",
+     "Other types of the actor have moves, and this one can only wait, in every state that play can reach. That is "
+     "how\n"
+     "a side is written that never concedes; if it is not meant so, its name is missing in the `types` of a move, or\n"
+     "the `when` of its moves never holds.\n"},
 };
 
 }  // namespace

@@ -17,6 +17,12 @@ std::string Legend::move_text(game::MoveId id) const {
   return fmt::format("{}({:.10g})", action.key, action.argument_values[name.argument]);
 }
 
+const std::string& Legend::type_text(game::TypeId id) const {
+  const TypeName name = type(id);
+  const scenario::Actor& actor = scenario_->actors[name.actor.value()];
+  return actor.types.empty() ? actor.key : actor.types[name.type.value()].key;
+}
+
 bool Legend::is_concession(game::MoveId id) const {
   const MoveName name = move(id);
   return name.action && scenario_->actions[name.action->value()].concession;

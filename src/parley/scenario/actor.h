@@ -13,6 +13,8 @@ namespace parley::scenario {
 using ActorId = base::Index<struct ActorTag>;
 /// A type among those of one actor.
 using TypeId = base::Index<struct TypeTag>;
+/// Of one actor: far beyond what can be solved.
+inline constexpr std::size_t kMostTypes = 100;
 
 /// What an actor may privately be: drawn before the first step, known to itself alone, and never changing.
 struct ActorType {

@@ -49,8 +49,8 @@ std::size_t Enumeration::Hash::operator()(const NodeKey& key) const {
   hash = (hash ^ (hash >> 29) ^ key.state.made) * 0xBF58476D1CE4E5B9u;
   const std::uint64_t place = std::uint64_t{key.step} << 32 | key.remaining;
   hash = (hash ^ (hash >> 32) ^ place) * 0x94D049BB133111EBu;
-  hash = (hash ^ (hash >> 29) ^ (std::uint64_t{key.turn} << 8 | static_cast<std::uint64_t>(key.phase))) *
-         0x9E3779B97F4A7C15u;
+  const std::uint64_t turn = std::uint64_t{key.seen} << 32 | std::uint64_t{key.turn} << 8;
+  hash = (hash ^ (hash >> 29) ^ (turn | static_cast<std::uint64_t>(key.phase))) * 0x9E3779B97F4A7C15u;
   return hash ^ (hash >> 32);
 }
 
@@ -68,11 +68,13 @@ Enumeration::Enumeration(const scenario::Scenario& scenario, const CompileOption
       builder_(discounts(scenario), term_actors(scenario)),
       single_mover_(1),
       action_open_(scenario.actions.size(), false),
+      type_acts_(scenario.actors.size()),
       payoff_seen_(scenario.payoffs.size(), false) {
   legend_.scenario_ = &scenario;
   legend_.fields_ = layout_.fields();
   for (const scenario::Variable& variable : scenario.variables) value_seen_.emplace_back(variable.size, false);
   name_terms();
+  name_types();
   find_reads();
   layered_ = last_step_ != 0 && !is_step_read();
   if (layered_) last_step_ = 0;
@@ -103,7 +105,22 @@ void Enumeration::name_terms() {
   }
   horizon_term_ = legend_.terms_.size();
   for (const scenario::Pay& pay : scenario_.horizon.pays) add(pay.actor, "horizon");
-  terms_.assign(legend_.terms_.size(), 0.0);
+}
+
+void Enumeration::name_types() {
+  for (std::size_t i = 0; i < scenario_.actors.size(); ++i) {
+    std::vector<double> prior;
+    for (const scenario::ActorType& type : scenario_.actors[i].types) prior.push_back(type.prior.value);
+    if (prior.size() > 1) builder_.set_types(game::ActorId(i), prior);
+    for (std::size_t t = 0; t < scenario::type_count(scenario_.actors[i]); ++t)
+      legend_.types_.push_back({ActorId(i), scenario::TypeId(t)});
+  }
+  std::size_t slots = 0;
+  for (const TermName& term : legend_.terms_) {
+    first_slot_.push_back(slots);
+    slots += scenario::type_count(scenario_.actors[term.actor.value()]);
+  }
+  terms_.assign(slots, 0.0);
 }
 
 void Enumeration::find_reads() {

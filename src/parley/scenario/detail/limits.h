@@ -8,7 +8,6 @@ namespace parley::scenario {
 
 inline constexpr std::size_t kMostBytes = 1'000'000;
 inline constexpr std::size_t kMostActors = 50;
-inline constexpr std::size_t kMostTypes = 100;  ///< of one actor
 inline constexpr std::size_t kMostVariables = 100;
 inline constexpr std::size_t kMostValues = 100'000;  ///< values of one variable
 inline constexpr std::size_t kMostLevels = 1'000;
