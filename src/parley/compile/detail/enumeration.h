@@ -60,9 +60,11 @@ class Enumeration {
     }
   };
 
+  // Before the search.
   void name_terms();
   void name_types();
   void find_reads();
+  [[nodiscard]] bool is_step_read() const;
   [[nodiscard]] base::Diagnostics check_sizes() const;
   void add_starts();
   void expand(std::uint32_t node, std::size_t step);
@@ -99,7 +101,6 @@ class Enumeration {
   [[nodiscard]] base::Diagnostic too_large() const;
   [[nodiscard]] base::Diagnostic stopped() const;
   void warn_of_idle_parts(CompiledGame& compiled) const;
-  [[nodiscard]] bool is_step_read() const;
   [[nodiscard]] std::vector<game::NodeId> add_horizons();
   base::Result<CompiledGame> unrolled(const game::Game& base, const std::vector<game::NodeId>& last);
 
