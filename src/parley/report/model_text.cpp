@@ -13,6 +13,19 @@ namespace {
 
 using scenario::Scenario;
 
+/// What the author says, as a sentence after others; nothing where nothing is said.
+std::string sentence(std::string_view says) {
+  if (says.empty()) return "";
+  constexpr std::string_view kEnds = ".!?";
+  return fmt::format(" {}{}", says, kEnds.find(says.back()) == std::string_view::npos ? "." : "");
+}
+
+/// The right side of an effect as written.
+std::string right_side(const std::string& effect) {
+  const std::size_t begin = effect.find_first_not_of(" \t", effect.find('=') + 1);
+  return begin == std::string::npos ? effect : effect.substr(begin);
+}
+
 class ModelText {
  public:
   ModelText(const Scenario& scenario, std::size_t width) : scenario_(scenario), width_(width) {}
@@ -67,8 +80,8 @@ class ModelText {
       if (!actor.types.empty()) text += " Before the first step one of these types is drawn, and it alone knows which:";
       line(text);
       for (const scenario::ActorType& type : actor.types)
-        line(fmt::format("{}: prior {:.6g}{}.{}{}", type.key, type.prior.value, range(type.prior),
-                         type.says.empty() ? "" : " " + type.says + ".", origin(type.prior)),
+        line(fmt::format("{}: prior {:.6g}{}.{}{}", type.key, type.prior.value, range(type.prior), sentence(type.says),
+                         origin(type.prior)),
              4);
     }
   }
@@ -93,7 +106,7 @@ class ModelText {
       }
       if (variable.clamps) text += "; stays at its edge";
       text += ".";
-      if (!variable.says.empty()) text += " " + variable.says;
+      text += sentence(variable.says);
       if (!variable.about.source.empty()) text += " Source: " + variable.about.source + ".";
       line(text);
     }
@@ -117,7 +130,7 @@ class ModelText {
     std::string text;
     for (const scenario::Effect& effect : all) {
       const scenario::Variable& variable = scenario_.variables[effect.variable.value()];
-      std::string value = effect.value.text();
+      std::string value = right_side(effect.value.text());
       if (const auto constant = effect.value.constant();
           constant && effect.assign == expr::Assign::kSet && !variable.is_numeric())
         value = variable.levels[static_cast<std::size_t>(*constant)];
@@ -148,9 +161,8 @@ class ModelText {
                         action.argument_values.size(), action.argument_values.front(), action.argument_values.back());
       if (action.concession) text += " [a concession]";
       if (action.hidden) text += " [hidden: the others see only what it changes]";
-      text += ": ";
-      if (!action.says.empty()) text += action.says + " ";
-      text += action.when ? "Open when " + action.when->text() : "Always open";
+      text += ":" + sentence(action.says);
+      text += action.when ? " Open when " + action.when->text() : " Always open";
       text += open_to(action) + ".";
       text += " Then " + what_happens(action.chance, action.then, action.otherwise) + ".";
       for (const scenario::Pay& pay : action.pays)
@@ -174,9 +186,9 @@ class ModelText {
     if (scenario_.rules.empty()) return;
     head("Rules, in this order");
     for (const scenario::Rule& rule : scenario_.rules) {
-      std::string text = rule.says.empty() ? "" : rule.says + ". ";
-      text += rule.after ? "After each turn of " + name(*rule.after) : "At the end of each step";
+      std::string text = rule.after ? "After each turn of " + name(*rule.after) : "At the end of each step";
       if (rule.when) text += ", when " + rule.when->text();
+      if (!rule.says.empty()) text.insert(0, sentence(rule.says).substr(1) + " ");
       line(text + ": " + what_happens(rule.chance, rule.then, rule.otherwise) + ".");
     }
   }
@@ -184,9 +196,8 @@ class ModelText {
   void payoffs() {
     head(fmt::format("Payoffs, each {}", scenario::name(scenario_.step)));
     for (const scenario::PayoffTerm& term : scenario_.payoffs) {
-      std::string text = fmt::format("{}, {}: {}", name(term.actor), term.key, term.value.text());
-      if (!term.says.empty()) text += ". " + term.says;
-      line(text);
+      line(fmt::format("{}, {}: {}{}{}", name(term.actor), term.key, term.value.text(), term.says.empty() ? "" : ".",
+                       sentence(term.says)));
     }
   }
 
@@ -196,7 +207,7 @@ class ModelText {
     for (const scenario::Outcome& outcome : scenario_.outcomes) {
       std::string text = fmt::format("{}: when {}. {}", outcome.key, outcome.when.text(),
                                      outcome.ends ? "Ends the standoff." : "Only watched.");
-      if (!outcome.says.empty()) text += " " + outcome.says;
+      text += sentence(outcome.says);
       for (const scenario::Pay& pay : outcome.pays)
         text += fmt::format(" {} gets {} once.", name(pay.actor), pay.value.text());
       for (const scenario::Pay& pay : outcome.flow)
@@ -213,7 +224,7 @@ class ModelText {
     for (const scenario::Policy& policy : scenario_.policies) {
       std::string terms;
       for (const std::string& term : policy_terms(scenario_, policy)) terms += (terms.empty() ? "" : ", ") + term;
-      line(fmt::format("{} ({}): {}. {}", policy.key, name(policy.actor), terms, policy.says));
+      line(fmt::format("{} ({}): {}.{}", policy.key, name(policy.actor), terms, sentence(policy.says)));
     }
   }
 
@@ -225,8 +236,7 @@ class ModelText {
   static std::string origin(const scenario::Quantity& q) {
     std::string text = q.source.empty() ? " No source." : " Source: " + q.source + ".";
     if (!q.date.empty()) text += " Date: " + q.date + ".";
-    if (!q.note.empty()) text += " " + q.note + ".";
-    return text;
+    return text + sentence(q.note);
   }
 
   /// One number of a parameter; `name` is what it is called.
@@ -235,9 +245,7 @@ class ModelText {
     if (!q.unit.empty()) text += " " + q.unit;
     text += range(q);
     if (!used.empty()) text += ", used as " + used;
-    text += ".";
-    if (!says.empty()) text += " " + says + ".";
-    line(text + origin(q));
+    line(text + "." + sentence(says) + origin(q));
   }
 
   void numbers() {
