@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parley/compile/detail/dynamics.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -56,8 +58,26 @@ double Dynamics::number(const expr::Expression& formula, const State& state) {
   }
   const double value = formula(slots_);
   if (std::isfinite(value)) return value;
-  mistakes_.not_finite(formula, state, value);
+  mistakes_.not_finite(formula, state, types_behind(formula), value);
   return 0;
+}
+
+std::string Dynamics::types_behind(const expr::Expression& formula) const {
+  const scenario::Slots slots = scenario_.slots();
+  const auto reads = [&](expr::Slot slot) {
+    return std::find(formula.reads().begin(), formula.reads().end(), slot) != formula.reads().end();
+  };
+  std::string text;
+  for (std::size_t i = 0; i < scenario_.actors.size(); ++i) {
+    const scenario::Actor& actor = scenario_.actors[i];
+    const expr::Slot own = slots.type(scenario::ActorId(i));
+    const bool matters =
+        reads(own) || std::any_of(parameters_by_[i].begin(), parameters_by_[i].end(),
+                                  [&](scenario::ParameterId id) { return reads(slots.parameter(id)); });
+    if (matters)
+      text += fmt::format(", where {} is {}", actor.key, actor.types[static_cast<std::size_t>(slots_[own])].key);
+  }
+  return text;
 }
 
 bool Dynamics::holds(const std::optional<expr::Expression>& condition, const State& state) {

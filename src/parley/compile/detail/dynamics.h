@@ -3,6 +3,7 @@
 
 #include <bitset>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "parley/compile/detail/mistakes.h"
@@ -55,6 +56,8 @@ class Dynamics {
                     const std::vector<scenario::Effect>& otherwise, const Branch& branch, Lottery& out);
   void apply_effect(const scenario::Effect& effect, const Branch& branch, Lottery& out);
   double chance_of(const std::optional<expr::Expression>& chance, const State& state);
+  /// ", where us is hard": the types being paid whose numbers the formula reads.
+  [[nodiscard]] std::string types_behind(const expr::Expression& formula) const;
   [[nodiscard]] bool permitted(scenario::ActionId action, const State& state);
   [[nodiscard]] std::optional<scenario::ActionId> committed(scenario::ActorId actor, scenario::TypeId type,
                                                             const std::vector<OpenMove>& moves) const;
