@@ -222,11 +222,14 @@ cost = "-pain * (1 + x)"
   EXPECT_EQ(game::write_game_json(made.game, {}), game::write_game_json(compiled(without).game, {}));
 }
 
-TEST(CompileTypes, WarnWhereOneNeverHasAMove) {
+TEST(CompileTypes, WarnWhereOneNeverHasAMoveAndNobodySaysWhy) {
   std::string text = kFew;
   text.erase(text.find("[moves.a.press]"), 16);
   EXPECT_THAT(warnings(compiled(scenario_of(text_of(kTypes + text)))),
               testing::ElementsAre("W0408 no move is ever open to the type hard of a"));
+  EXPECT_THAT(warnings(compiled(scenario_of(
+                  text_of("types = { hard = { value = 0.25, says = \"Never eases\" }, soft = 0.75 }\n" + text)))),
+              testing::IsEmpty());
   EXPECT_THAT(warnings(compiled(scenario_of(text_of(kTypes + kFew)))), testing::IsEmpty());
   text.insert(text.find("then"), "when = \"x == 2\"\n");
   EXPECT_THAT(warnings(compiled(scenario_of(text_of(kTypes + text)))),

@@ -119,12 +119,11 @@ void Enumeration::warn_of_idle_parts(CompiledGame& compiled) const {
   for (std::size_t i = 0; i < type_acts_.size(); ++i) {
     const scenario::Actor& actor = scenario_.actors[i];
     for (std::size_t t = 0; t < actor.types.size(); ++t)
-      if (type_acts_[i].any() && !type_acts_[i][t])
+      if (type_acts_[i].any() && !type_acts_[i][t] && actor.types[t].says.empty())
         warn("W0408", actor.types[t].where,
              fmt::format("no move is ever open to the type {} of {}", actor.types[t].key, actor.key),
-             fmt::format("name it in the `types` of a move, or check the `when` of its moves, unless {} is meant to "
-                         "wait whatever comes",
-                         actor.types[t].key));
+             "name it in the `types` of a move, or check the `when` of its moves; if it is meant to hold out, let its "
+             "`says` tell the reader");
   }
   for (std::size_t v = 0; v < value_seen_.size(); ++v) {
     const scenario::Variable& variable = scenario_.variables[v];
