@@ -122,6 +122,9 @@ class CommandLine {
     CLI::Option* all =
         solve->add_flag("--all", a_.all, "List every equilibrium, where play never goes back to a node it left");
     all->excludes(profile)->excludes(trace);
+    solve->add_flag("--verify", a_.verify, "Follow every path again with much shorter steps, and compare")
+        ->excludes(trace)
+        ->excludes(all);
     solve->add_option("--most", a_.most, "With --all: equilibria to list")
         ->needs(all)
         ->check(CLI::Range(std::size_t{1}, std::size_t{1000000000}))
@@ -150,7 +153,7 @@ class CommandLine {
   void add_help_commands() {
     CLI::App* schema = add("schema", "The JSON Schema of scenario files, or of a document", Command::kSchema);
     a_.word = "";
-    schema->add_option("which", a_.word, "scenario (default), answer, game or profile");
+    schema->add_option("which", a_.word, "scenario (default), answer, game, profile or solution");
     CLI::App* explain = add("explain", "What a diagnostic's code means and what to do", Command::kExplain);
     explain->add_option("code", a_.word, "As printed, for instance E0203")->required();
     CLI::App* create = add("new", "A commented scenario to start from, that runs as it is", Command::kNew);

@@ -95,10 +95,9 @@ base::Result<certify::Certificate> certificate_of(const Session& session, const 
 int print(const Session& session, const report::SolvedGame& solved, std::string_view command) {
   const report::Status status = report::status_of(solved);
   const report::Provenance provenance = session.provenance(command);
-  session.terminal().print(session.arguments().json
-                               ? report::solved_json(solved, provenance, status)
-                               : report::solved_text(solved, provenance, status, session.terminal().width()));
-  return static_cast<int>(status.exit);
+  return session.answer(
+      status, [&] { return report::solved_json(solved, provenance, status); },
+      [&] { return report::solved_text(solved, provenance, status, session.terminal().width()); });
 }
 
 /// The precision that all actors share, or the limit; where they differ there is no curve of one precision.
@@ -135,10 +134,9 @@ int trace_command(const Session& session, const Loaded& loaded) {
   }
   const report::Status status = report::status_of(traced);
   const report::Provenance provenance = session.provenance("solve");
-  session.terminal().print(session.arguments().json
-                               ? report::curve_json(traced, provenance, status)
-                               : report::curve_text(traced, provenance, status, session.terminal().width()));
-  return static_cast<int>(status.exit);
+  return session.answer(
+      status, [&] { return report::curve_json(traced, provenance, status); },
+      [&] { return report::curve_text(traced, provenance, status, session.terminal().width()); });
 }
 
 }  // namespace
@@ -152,38 +150,31 @@ int compile_command(const Session& session) {
 
 namespace {
 
-// What a move of a listed equilibrium takes as JSON, before it is written: a name, a number and the tree around them.
-constexpr std::size_t kBytesOfMove = 600;
-
-/// Lists every equilibrium, each with its certificate, as far as memory allows.
+/// Prints every equilibrium as it is found, each with its certificate.
 int list_equilibria(const Session& session, const Loaded& loaded) {
-  const game::Game& game = loaded.game.game;
-  report::ListedGame listed{&game, &loaded.game.labels, session.arguments().bound, {}, {}};
-  const bool keep = session.arguments().json || game.nodes() <= report::kMostNodesPrinted;
-  const std::size_t bytes_each = keep ? game.moves() * kBytesOfMove : 0;
+  const bool json = session.arguments().json;
+  const report::Provenance provenance = session.provenance("solve");
+  report::ListedGame listed{&loaded.game.game, &loaded.game.labels, session.arguments().bound};
+  report::EquilibriaPrinter printer(listed, provenance, json, session.terminal().width());
   base::Diagnostics mistakes;
+  bool stopped = false;
   const auto visit = [&](const solve::FoundEquilibrium& found) {
-    if (bytes_each * (listed.list.size() + 1) > session.most_bytes()) return false;
-    auto certificate = certificate_of(session, loaded, found.profile);
-    if (!certificate) {
-      mistakes = certificate.error();
-      return false;
-    }
-    listed.list.push_back({keep ? found.profile : game::Profile(), std::move(*certificate), found.mixing_nodes});
+    const auto certificate = certificate_of(session, loaded, found.profile);
+    if (!certificate) mistakes = certificate.error();
+    stopped = certificate && !certificate->complete && session.context().stop() != base::Stop::kNo;
+    if (!certificate || stopped) return false;
+    session.terminal().print(printer.equilibrium(found, *certificate));
     return true;
   };
   solve::EnumerateOptions options;
   options.most = session.arguments().most;
   options.precision = loaded.precision;
-  const auto enumeration = solve::enumerate(game, options, session.context(), visit);
+  auto enumeration = solve::enumerate(loaded.game.game, options, session.context(), visit);
   if (!enumeration) return session.fail(enumeration.error());
   if (mistakes.has_errors()) return session.fail(mistakes);
-  listed.enumeration = *enumeration;
-  const report::Status status = report::status_of(listed);
-  const report::Provenance provenance = session.provenance("solve");
-  session.terminal().print(session.arguments().json
-                               ? report::equilibria_json(listed, provenance, status)
-                               : report::equilibria_text(listed, provenance, status, session.terminal().width()));
+  if (stopped) enumeration->completeness = solve::completeness_of(session.context().stop());
+  const report::Status status = printer.status(*enumeration);
+  session.terminal().print(printer.end(*enumeration, status));
   return static_cast<int>(status.exit);
 }
 
@@ -196,6 +187,7 @@ int solve_command(const Session& session) {
   if (session.arguments().all) return list_equilibria(session, *loaded);
   solve::SolveOptions options;
   options.precision = loaded->precision;
+  options.verify = session.arguments().verify;
   const auto solution = solve::solve(loaded->game.game, options, session.context());
   if (!solution) return session.fail(solution.error());
   const auto certificate = certificate_of(session, *loaded, solution->profile);
@@ -204,8 +196,13 @@ int solve_command(const Session& session) {
     const std::string text = game::write_profile_json(loaded->game.game, solution->profile, loaded->game.labels);
     if (const auto failed = session.write(session.arguments().profile, text)) return *failed;
   }
-  return print(session, {&loaded->game.game, &loaded->game.labels, &solution->profile, &*solution, &*certificate},
-               "solve");
+  report::SolvedGame solved{&loaded->game.game, &loaded->game.labels, &solution->profile, &*solution, &*certificate};
+  for (const solve::OtherEquilibrium& other : solution->others) {
+    auto own = certificate_of(session, *loaded, other.profile);
+    if (!own) return session.fail(own.error());
+    if (own->holds) solved.others.push_back({&other, std::move(*own)});
+  }
+  return print(session, solved, "solve");
 }
 
 int certify_command(const Session& session) {

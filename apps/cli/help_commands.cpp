@@ -17,6 +17,7 @@ std::string_view embedded_starter();
 std::string_view embedded_answer_schema();
 std::string_view embedded_game_schema();
 std::string_view embedded_profile_schema();
+std::string_view embedded_solution_schema();
 
 namespace parley::cli {
 
@@ -30,10 +31,12 @@ int schema_command(const Session& session) {
     session.terminal().print(embedded_game_schema());
   } else if (word == "profile") {
     session.terminal().print(embedded_profile_schema());
+  } else if (word == "solution") {
+    session.terminal().print(embedded_solution_schema());
   } else {
-    const std::vector<std::string> known = {"scenario", "answer", "game", "profile"};
+    const std::vector<std::string> known = {"scenario", "answer", "game", "profile", "solution"};
     base::Diagnostic mistake =
-        usage_mistake("there is no schema " + word, "the schemas are scenario, answer, game and profile");
+        usage_mistake("there is no schema " + word, "the schemas are scenario, answer, game, profile and solution");
     mistake.suggestion = base::nearest_name(word, known);
     return session.fail(base::Diagnostics(std::move(mistake)));
   }

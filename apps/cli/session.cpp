@@ -109,9 +109,16 @@ report::Provenance Session::provenance(std::string_view command) const {
   if (arguments_.paths != Arguments{}.paths) line += fmt::format(" --paths {}", arguments_.paths);
   if (arguments_.precision) line += fmt::format(" --precision {}", *arguments_.precision);
   if (arguments_.trace) line += " --trace";
+  if (arguments_.verify) line += " --verify";
   if (arguments_.all) line += " --all";
   if (arguments_.most != Arguments{}.most) line += fmt::format(" --most {}", arguments_.most);
   return {line, arguments_.file, PARLEY_VERSION};
+}
+
+int Session::answer(const report::Status& status, const std::function<std::string()>& json,
+                    const std::function<std::string()>& text) const {
+  terminal_.print(arguments_.json ? json() : text());
+  return static_cast<int>(status.exit);
 }
 
 int Session::fail(base::Diagnostics diagnostics) const {

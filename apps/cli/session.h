@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,9 @@ class Session {
   /// The command line that gives the same bytes again.
   [[nodiscard]] report::Provenance provenance(std::string_view command) const;
 
+  /// Prints a report in the form that was asked for, and gives its exit code.
+  [[nodiscard]] int answer(const report::Status& status, const std::function<std::string()>& json,
+                           const std::function<std::string()>& text) const;
   /// Tells the mistakes and gives their exit code; an interrupted or stopped command says that instead.
   [[nodiscard]] int fail(base::Diagnostics diagnostics) const;
   /// Writes a file; the exit code if that failed.

@@ -11,6 +11,7 @@ import time
 
 import jsonschema
 import pytest
+import referencing
 
 PARLEY = os.environ.get("PARLEY", "build/release/apps/cli/parley")
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -237,14 +238,86 @@ def test_a_damaged_game_is_explained(tmp_path, kind, text):
     assert re.search(r"error\[E05\d\d\]", parley("solve", file, expect=3).stderr)
 
 
+GAME = {"schema_version": 1, "kind": "game", "actors": [{"discount": 0.9}, {"discount": 0.9}], "start": {"nodes": [0]},
+        "nodes": [{"seats": [{"actor": 0, "moves": 2}, {"actor": 1, "moves": 1}],
+                   "joint_moves": [{"payoffs": [1, 0], "successors": [0, 0], "probabilities": [0.5, 0.5]},
+                                   {"payoffs": [0, 1]}]}]}
+# A field to a line, so that places can be told.
+GAME_TEXT = json.dumps(GAME, indent=1)
+NFG_HEAD = 'NFG 1 R "t" { "a" "b" } '
+
+
+# By the file's name: its text, and the code, place, cause and remedy that are told.
+BAD_INPUT = {
+    "sum.json": (GAME_TEXT.replace("0.5\n", "0.4\n"), "E0502", "18:3", "sum to 0.9, not 1", "sum to 1"),
+    "negative.json": (GAME_TEXT.replace("0.5,", "-0.5,").replace("0.5\n", "1.5\n"), "E0503", "40:11", "-0.5 is not a probability", "0 to 1"),
+    "nan.json": (GAME_TEXT.replace("0.5\n", "NaN\n"), "E0511", "41:7", "not JSON", "correct the text"),
+    "null.json": (GAME_TEXT.replace("0.5\n", "null\n"), "E0512", "41:10", "should be a number", "give a number"),
+    "joints.json": (GAME_TEXT.replace('"moves": 1', '"moves": 2'), "E0506", "26:16", "only 2 joint moves", "each combination"),
+    "payoffs.json": (GAME_TEXT.replace("      1,\n      0\n", "      1\n"), "E0515", "31:17", "1 payoffs where the game has 2",
+     "one payoff a term"),
+    "nowhere.json": (GAME_TEXT.replace("0,\n      0\n", "0,\n      7\n"), "E0505", "37:8", "there is no node 7", "1 nodes"),
+    "nan.nfg": (NFG_HEAD + "{ 2 2 }\n\n1 0 0 1\n0 nan 1 0\n", "E0521", "4:3", "this is nan", "give a payoff"),
+    "short.nfg": (NFG_HEAD + "{ 2 2 }\n\n1 0 0 1\n0 1 1\n", "E0521", "5:1", "the file ends here", "give a payoff"),
+    "quote.nfg": ('NFG 1 R "t { "a" "b" } { 2 2 }\n', "E0521", "1:15", "this is a", "opening brace"),
+    "sizes.nfg": (NFG_HEAD + "{ 2 2 2 }\n1 0 0 1 0 1 1 0\n", "E0522", "1:25", "3 players where 2", "each player its strategies"),
+    "long.nfg": (NFG_HEAD + "{ 1 1 }\n1 0\n0 1\n", "E0521", "3:1", "the file should end", "remove what follows"),
+    "million.nfg": (NFG_HEAD + "{ 1000 500 }\n" + "1 0\n" * 999999 + "1 x\n", "E0521", "500002:1", "the file should end",
+     "remove what follows"),
+    "million.json": (GAME_TEXT[:-1].rstrip() + ",\n" + "\n" * 1000000 + '"extra": 3}\n', "E0513", "1000053:7", "not a field",
+     "remove it"),
+    "million.toml": ('title = "x"\n' + "# nothing\n" * 1000000, "E0109", "1:1", "more than 1000000", "right file"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_INPUT)
+def test_bad_input_is_told_with_place_cause_and_remedy(tmp_path, name):
+    text, code, place, cause, remedy = BAD_INPUT[name]
+    file = tmp_path / name
+    file.write_text(text)
+    begin = time.monotonic()
+    done = parley("solve", file, expect=3)
+    assert time.monotonic() - begin < 5
+    assert done.stdout == "" and f"error[{code}]" in done.stderr
+    assert f"{file}:{place}\n" in done.stderr, done.stderr
+    assert cause in done.stderr and remedy in done.stderr.split("help: ")[1], done.stderr
+    document = json.loads(parley("solve", file, "--json", expect=3).stdout)
+    assert document["status"]["exit_code"] == 3 and document["diagnostics"][0]["code"] == code
+
+
+def test_a_bad_profile_is_told_with_place_cause_and_remedy(tmp_path):
+    game, profile = tmp_path / "game.json", tmp_path / "profile.json"
+    game.write_text(GAME_TEXT)
+    seats = [{"actor": 0, "probabilities": [0.7, 0.7]}, {"actor": 1, "probabilities": [1]}]
+    profile.write_text(json.dumps({"schema_version": 1, "kind": "profile", "nodes": [{"node": 0, "seats": seats}]}))
+    done = parley("certify", game, profile, expect=3)
+    assert "error[E0502]" in done.stderr and f"{profile}:1:" in done.stderr
+    assert "sum to 1.4, not 1" in done.stderr and "make them sum to 1" in done.stderr
+
+
 COORDINATION = 'NFG 1 R "Coordination" { "Row" "Column" } { 2 2 }\n\n2 1 0 0 0 0 1 3\n'
+
+
+def listed(text):
+    """The records of a list: the document that they are the members of, with its equilibria, and their order."""
+    document, order = {"equilibria": []}, []
+    for line in text.splitlines():
+        record = json.loads(line)
+        order += list(record)
+        if "equilibrium" in record:
+            document["equilibria"].append(record["equilibrium"])
+        else:
+            document.update(record)
+    return document, order
 
 
 def test_all_equilibria_are_listed_with_their_certificates(tmp_path):
     file = tmp_path / "coordination.nfg"
     file.write_text(COORDINATION)
-    document = json.loads(parley("solve", file, "--all", "--json", expect=0).stdout)
-    assert document["kind"] == "equilibria" and list(document)[-1] == "status" and "--all" in document["command"]
+    document, order = listed(parley("solve", file, "--all", "--json", expect=0).stdout)
+    assert document["kind"] == "equilibria" and "--all" in document["command"]
+    assert order[-2:] == ["completeness", "status"] and document["schema_version"] == 1
+    assert [e["number"] for e in document["equilibria"]] == [0, 1, 2]
     assert document["completeness"]["status"] == "complete" and document["completeness"]["found"] == 3
     values = [[a["value_start"] for a in e["actors"]] for e in document["equilibria"]]
     assert values == [pytest.approx(v) for v in ([2, 1], [1, 3], [2 / 3, 3 / 4])]
@@ -253,18 +326,18 @@ def test_all_equilibria_are_listed_with_their_certificates(tmp_path):
     row = document["equilibria"][2]["strategies"][0]["moves"]
     assert [m["probability"] for m in row] == pytest.approx([3 / 4, 1 / 4])
     text = parley("solve", file, "--all", expect=0).stdout
-    assert "Completeness: complete" in text and "Strategies of 2" in text
+    assert "Completeness: complete" in text and "  2: value of Row 0.6666666667" in text
 
 
 def test_a_list_that_is_cut_short_or_may_lack_some_exits_4_and_says_so(tmp_path):
     file = tmp_path / "coordination.nfg"
     file.write_text(COORDINATION)
-    short = json.loads(parley("solve", file, "--all", "--most", 2, "--json", expect=4).stdout)
+    short, _ = listed(parley("solve", file, "--all", "--most", 2, "--json", expect=4).stdout)
     assert short["completeness"]["status"] == "truncated" and len(short["equilibria"]) == 2
     assert "truncated" in parley("solve", file, "--all", "--most", 2, expect=4).stdout
     tied = tmp_path / "tied.nfg"
     tied.write_text('NFG 1 R "Tied" { "Row" "Column" } { 2 2 }\n\n1 1 1 1 1 1 1 1\n')
-    unknown = json.loads(parley("solve", tied, "--all", "--json", expect=4).stdout)["completeness"]
+    unknown = listed(parley("solve", tied, "--all", "--json", expect=4).stdout)[0]["completeness"]
     assert unknown["status"] == "cannot know" and unknown["doubtful_node"] == "node 0" and unknown["doubt"]
 
 
@@ -278,7 +351,96 @@ def test_all_equilibria_of_a_scenario_are_the_same_bytes_for_one_and_two_threads
     chicken = ROOT / "scenarios" / "chicken" / "chicken.toml"
     one = parley("solve", chicken, "--all", "--json", "--threads", 1, expect=0).stdout
     assert parley("solve", chicken, "--all", "--json", "--threads", 2, expect=0).stdout == one
-    assert json.loads(one)["completeness"]["found"] == 3
+    assert listed(one)[0]["completeness"]["found"] == 3
+
+
+def chain_of_coordination(tmp_path, length):
+    """A game file of `length` coordination games in a row: 3 to that power equilibria."""
+    payoffs = [[2, 1], [0, 0], [0, 0], [1, 3]]
+    nodes = [{"seats": [{"actor": 0, "moves": 2}, {"actor": 1, "moves": 2}],
+              "joint_moves": [{"payoffs": p, **({"successors": [n + 1]} if n + 1 < length else {})} for p in payoffs]}
+             for n in range(length)]
+    file = tmp_path / "chain.json"
+    file.write_text(json.dumps({"schema_version": 1, "kind": "game", "actors": [{"discount": 0.9}, {"discount": 0.9}],
+                                "start": {"nodes": [0]}, "nodes": nodes}))
+    return file
+
+
+@pytest.mark.parametrize("json_too", [False, True])
+def test_equilibria_are_printed_as_they_are_found_and_an_interrupted_list_stays_valid(tmp_path, json_too):
+    file = chain_of_coordination(tmp_path, 40)
+    arguments = ["solve", file, "--all", "--most", 1000000000] + (["--json"] if json_too else [])
+    running = subprocess.Popen([PARLEY, *map(str, arguments)], stdout=subprocess.PIPE, text=True)
+    lines = []
+    while not any("equilibrium" in line or line.startswith("  3:") for line in lines):
+        lines.append(running.stdout.readline())
+    assert running.poll() is None, "the first are printed long before the last"
+    running.send_signal(signal.SIGINT)
+    rest = running.stdout.read()
+    assert running.wait(timeout=60) == 130
+    text = "".join(lines) + rest
+    if not json_too:
+        assert "Completeness: interrupted" in text and "Status: interrupted (exit 130)" in text
+        return
+    document, order = listed(text)
+    assert order[-1] == "status" and document["status"]["exit_code"] == 130
+    assert document["completeness"]["status"] == "interrupted"
+    assert document["completeness"]["found"] == len(document["equilibria"]) > 0
+    assert all(e["holds"] for e in document["equilibria"])
+
+
+def test_a_list_out_of_time_exits_5_and_what_was_printed_stays_valid(tmp_path):
+    file = chain_of_coordination(tmp_path, 40)
+    done = parley("solve", file, "--all", "--most", 1000000000, "--json", "--time-limit", 0.3, expect=5)
+    document, order = listed(done.stdout)
+    assert order[-1] == "status" and document["status"]["exit_code"] == 5
+    assert document["completeness"]["status"] == "out of time"
+    assert document["completeness"]["found"] == len(document["equilibria"])
+
+
+CHICKEN = 'NFG 1 R "Chicken" { "Row" "Col" } { 2 2 }\n\n0 0 2 7 7 2 6 6\n'
+
+
+def solution_schema():
+    """The schema of solutions and the one that it refers to."""
+    schema, answer = (json.loads(parley("schema", which, expect=0).stdout) for which in ("solution", "answer"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    resources = [(s["$id"], referencing.Resource.from_contents(s)) for s in (schema, answer)]
+    return jsonschema.Draft202012Validator(schema, registry=referencing.Registry().with_resources(resources))
+
+
+@pytest.mark.parametrize("options", [(), ("--precision", "2"), ("--precision", "0.5"), ("--verify",)])
+def test_equilibria_beside_the_path_are_certified_and_reported(tmp_path, options):
+    file = tmp_path / "chicken.nfg"
+    file.write_text(CHICKEN)
+    document = json.loads(parley("solve", file, "--json", *options, expect=0).stdout)
+    solution_schema().validate(document)
+    assert list(document)[-1] == "status"
+    own, others = document["strategies"], document["others"]
+    assert own[0]["moves"][0]["probability"] == pytest.approx(own[1]["moves"][0]["probability"], abs=1e-9)
+    if "0.5" in options:
+        assert others == [] and document["solution"]["crossings"] == 0
+        return
+    assert document["solution"]["crossings"] == 1 and document["branches"]["followed"] == len(others) == 2
+    assert document["solution"]["ladder"]["first_try"] == 1
+    assert document["solution"]["verification"]["agree"] == (1 if options == ("--verify",) else 0)
+    for other in others:
+        assert other["met"] == "branch" and other["precision"] == pytest.approx(1.37, abs=0.01)
+        assert other["holds"] and other["largest_share"] <= 1e-12 and other["largest_residual"] <= 1e-9
+    values = sorted([a["value_start"] for a in other["actors"]] for other in others)
+    if not options:
+        assert values == [pytest.approx([2, 7]), pytest.approx([7, 2])]
+    text = " ".join(parley("solve", file, *options, expect=0).stdout.split())
+    assert "Other equilibria met beside the path; there may be more" in text and "branch at precision 1.37" in text
+    assert "bifurcations passed: 1" in text and "solved: 1 on first try" in text
+    assert ("verified by shorter steps: 1 of 1 agree" in text) == ("--verify" in options)
+
+
+def test_verify_does_not_go_with_a_trace_or_a_list(tmp_path):
+    file = tmp_path / "chicken.nfg"
+    file.write_text(CHICKEN)
+    for other in ("--trace", "--all"):
+        assert "--verify" in parley("solve", file, "--verify", other, expect=2).stderr
 
 
 @pytest.mark.parametrize("arguments,said", [

@@ -78,6 +78,11 @@ export interface Run {
     largest_component: number;
     paths: number;
     path_steps: number;
+    rejected_steps: number;
+    folds: number;
+    crossings: number;
+    ladder: { first_try: number; shorter_steps: number; exact_polish: number; higher_precision: number };
+    verification: { agree: number; mismatched: { component: number; nodes: number; first_node: number; differs: boolean }[] };
     folded_states: number;
     folded: string[];
     precision_reached: Maybe;

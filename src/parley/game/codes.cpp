@@ -19,7 +19,10 @@ constexpr base::Code kCodes[] = {
      "a node without seats has exactly one.\n"},
     {"E0507", "an actor moves twice at one node", "At one node each actor has at most one seat.\n"},
     {"E0508", "a discount factor is out of range",
-     "Discount factors are per step, from 0 to 1. A factor of 1 needs a game in which no node can be visited twice.\n"},
+     "Discount factors are per step, from 0 to 1. Where play can come back to the same node, payoffs are summed for "
+     "ever,\n"
+     "and without discounting the sum has no value: a factor of exactly 1 is for games that visit no node twice.\n\n"
+     "Wrong: a standoff without a horizon and with patience 1\nRight: patience 0.99, or a horizon in steps\n"},
     {"E0509", "an edge does not lead forward in its step",
      "An edge inside a step leads to a node of a higher stage; an edge that ends the step leads to stage 0.\n"},
     {"E0510", "a seat has no move", "Every seat has at least one move.\n"},

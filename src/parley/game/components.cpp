@@ -93,24 +93,27 @@ Components::Components(const Game& game) {
   }
 }
 
-base::Diagnostics check_discounts(const Game& game) {
+base::Diagnostics check_discounts(const Game& game, const Components& components) {
   base::Diagnostics mistakes;
-  std::vector<ActorId> undiscounted;
-  for (const ActorId actor : game.all_actors())
-    if (game.discount(actor) >= 1) undiscounted.push_back(actor);
-  if (undiscounted.empty()) return mistakes;
-  const Components components(game);
-  bool returns = false;
-  for (std::size_t k = 0; k < components.size() && !returns; ++k) returns = components.is_cyclic(k);
-  if (!returns) return mistakes;
-  for (const ActorId actor : undiscounted) {
+  std::size_t k = 0;
+  while (k < components.size() && !components.is_cyclic(k)) ++k;
+  if (k == components.size()) return mistakes;
+  for (const ActorId actor : game.all_actors()) {
+    if (game.discount(actor) < 1) continue;
     base::Diagnostic diagnostic;
     diagnostic.code = "E0508";
-    diagnostic.message = fmt::format("actor {} has a discount factor of 1 where play can return", actor.value());
+    diagnostic.message = fmt::format("actor {} has a discount factor of 1, and play can return to node {}",
+                                     actor.value(), components.nodes(k).front().value());
     diagnostic.help = "give a discount factor below 1, or let the game end after a fixed number of steps";
     mistakes.add(std::move(diagnostic));
   }
   return mistakes;
+}
+
+base::Diagnostics check_discounts(const Game& game) {
+  for (const ActorId actor : game.all_actors())
+    if (game.discount(actor) >= 1) return check_discounts(game, Components(game));
+  return {};
 }
 
 }  // namespace parley::game

@@ -33,6 +33,8 @@ class Components {
 };
 
 /// Every actor whose discount factor is 1 though play can return to some node (E0508): its payoffs need not add up.
+[[nodiscard]] base::Diagnostics check_discounts(const Game& game, const Components& components);
+/// The same; finds the components only where some actor's factor is 1.
 [[nodiscard]] base::Diagnostics check_discounts(const Game& game);
 
 }  // namespace parley::game

@@ -203,7 +203,11 @@ class NfgReader {
     return read_end();
   }
 
-  bool read_end() { return expect(Kind::kEnd, "the end of the file"); }
+  bool read_end() {
+    if (tokens_.peek().kind == Kind::kEnd) return true;
+    return fail("E0521", tokens_.peek().span, fmt::format("{}, where the file should end", shown(tokens_.peek())),
+                "remove what follows, or give each player its strategies above");
+  }
 
   /// Where a joint move of ours, the last seat running fastest, stands in the file, where the first does.
   [[nodiscard]] std::size_t place_in_file(std::size_t joint) const {

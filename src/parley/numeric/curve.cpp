@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "parley/base/check.h"
 #include "parley/numeric/detail/tangent.h"
@@ -60,6 +61,7 @@ class Tracer {
     report_.status = status;
     return false;
   }
+  bool set_out();
   bool step();
 
   Curve& curve_;
@@ -78,7 +80,8 @@ class Tracer {
   double first_ = 0;   // the first correction's length
   double second_ = 0;  // the second's, at the new point's own factorisation
   double length_ = 0;
-  double cosine_ = 1;  // of the last turn
+  double cosine_ = 1;     // of the last turn
+  bool crosses_ = false;  // whether the step at hand passes a bifurcation
   int orientation_ = 1;
   bool factorized_here_ = false;
   // While a change of sign along a straight line is being narrowed down: the step that first saw it, and the arc on
@@ -121,6 +124,7 @@ bool Tracer::correct_once() {
 /// The tangent at the new point, and whether it continues the curve.
 bool Tracer::turn() {
   factorized_here_ = false;
+  crosses_ = false;
   if (!next_.find(curve_, next_x_, next_t_, orientation_)) return false;
   cosine_ = here_.cosine(next_);
   if (cosine_ >= options_.least_cosine) return true;
@@ -130,11 +134,8 @@ bool Tracer::turn() {
     crossing_left_ = 2 * length_;
     return false;
   }
-  orientation_ = -orientation_;
+  crosses_ = true;
   next_.reverse();
-  ++report_.crossings;
-  length_ = std::max(crossing_from_, length_);
-  crossing_from_ = 0;
   return true;
 }
 
@@ -198,6 +199,10 @@ void Tracer::accept(double length) {
   factorized_here_ = true;
   ++report_.steps;
   report_.highest = std::max(report_.highest, t_);
+  if (!crosses_) return;
+  orientation_ = -orientation_;
+  ++report_.crossings;
+  if (options_.crossed) options_.crossed(x_, t_);
 }
 
 void Tracer::adapt() {
@@ -232,8 +237,8 @@ bool Tracer::step() {
     }
     predict(length_);
     if (arrive()) {
-      const bool narrowing = crossing_from_ > 0;
-      if (narrowing) {
+      if (crosses_) length_ = std::max(std::exchange(crossing_from_, 0.0), length_);
+      if (crossing_from_ > 0) {
         crossing_left_ -= tried;
         if (crossing_left_ <= 0) crossing_from_ = 0;
       } else {
@@ -247,19 +252,25 @@ bool Tracer::step() {
   }
 }
 
-TraceReport Tracer::run() {
-  length_ = options_.first_step;
-  report_.highest = t_;
-  // The start decides the orientation: towards rising t.
-  if (!here_.find(curve_, x_, t_, 1)) {
-    report_.status = TraceStatus::kStepTooSmall;
-    return report_;
-  }
-  if (here_.sign < 0) {
+/// The tangent at the start, which decides the orientation; false if the system is singular there.
+bool Tracer::set_out() {
+  if (!here_.find(curve_, x_, t_, 1)) return false;
+  const bool backwards = options_.heading.empty() ? here_.sign < 0 : here_.along(options_.heading) < 0;
+  if (backwards) {
     orientation_ = -1;
     here_.reverse();
   }
   factorized_here_ = true;
+  return true;
+}
+
+TraceReport Tracer::run() {
+  length_ = options_.first_step;
+  report_.highest = t_;
+  if (!set_out()) {
+    report_.status = TraceStatus::kStepTooSmall;
+    return report_;
+  }
   for (;;) {
     if (t_ >= options_.target) {
       // A corrector went past the target: come back to it.

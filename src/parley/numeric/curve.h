@@ -50,8 +50,13 @@ struct TraceOptions {
   /// What points on the way are corrected to, in the step's norm; infinity leaves them at the second correction.
   double point_tolerance = std::numeric_limits<double>::infinity();
   std::size_t most_steps = 20000;
+  /// Where to set out to, a direction in (x, t) with t last; empty: towards rising t.
+  std::vector<double> heading = {};
   /// Asked at each point of the curve; true ends the trace there. May be empty.
   std::function<bool(std::span<const double> x, double t)> done = {};
+  /// Told the first point beyond each bifurcation passed, from where branches_beside() finds the others; it must leave
+  /// the curve alone. May be empty.
+  std::function<void(std::span<const double> x, double t)> crossed = {};
   /// Asked now and then; true gives the trace up. May be empty.
   std::function<bool()> stop = {};
 };
@@ -67,10 +72,10 @@ struct TraceReport {
   double highest = 0;         ///< the largest t seen on the curve
 };
 
-/// Follows the curve from (x, t), a solution or near one, in the direction of rising t, and leaves the last good point
-/// in x and t. Pseudo-arclength with a predictor of second order; oriented by the sign of the determinant of dH/dx
-/// [AllgowerGeorg1990, ch. 2 and 9], so that it neither turns back after a fold nor jumps to a branch of the other
-/// orientation. A step is one evaluation and one factorisation.
+/// Follows the curve from (x, t), a solution or near one, in the direction of rising t unless told another, and leaves
+/// the last good point in x and t. Pseudo-arclength with a predictor of second order; oriented by the sign of the
+/// determinant of dH/dx [AllgowerGeorg1990, ch. 2 and 9], so that it neither turns back after a fold nor jumps to a
+/// branch of the other orientation. A step is one evaluation and one factorisation.
 [[nodiscard]] TraceReport trace(Curve& curve, std::vector<double>& x, double& t, const TraceOptions& options);
 
 struct NewtonOptions {

@@ -7,6 +7,8 @@
 #include <functional>
 #include <limits>
 
+#include "parley/numeric/branch.h"
+
 namespace parley::numeric {
 namespace {
 
@@ -96,6 +98,100 @@ TEST(Curve, StaysOnItsBranchOfAPitchforkThatIsNotPerfect) {
     EXPECT_EQ(report.folds, 0u) << imperfection;
     EXPECT_NEAR(x[0], imperfection > 0 ? std::sqrt(2) : -std::sqrt(2), 0.05) << imperfection;
   }
+}
+
+/// The ends at `target` of what branches off the curve that starts at x = 0, t = 0, in the order found.
+std::vector<double> branch_ends(Curve& curve, double target, std::size_t* folds = nullptr) {
+  std::vector<double> x(curve.size(), 0.0);
+  std::vector<double> crossing;
+  double t = 0;
+  double crossing_t = 0;
+  const auto crossed = [&](std::span<const double> at, double at_t) {
+    crossing.assign(at.begin(), at.end());
+    crossing_t = at_t;
+  };
+  EXPECT_EQ(trace(curve, x, t, {.target = target, .crossed = crossed}).status, TraceStatus::kReached);
+  EXPECT_NEAR(crossing_t, 1, 1e-3);
+  std::vector<double> ends;
+  for (BranchPoint& point : branches_beside(curve, crossing, crossing_t)) {
+    const TraceReport report =
+        trace(curve, point.x, point.t, {.target = target, .lowest = 0, .heading = point.heading});
+    ends.push_back(report.status == TraceStatus::kReached ? point.x.front() : std::numeric_limits<double>::quiet_NaN());
+    if (folds != nullptr) *folds += report.folds;
+  }
+  return ends;
+}
+
+TEST(Branches, OfAPitchforkAreFollowedToBothItsSides) {
+  Scalar curve = pitchfork(0);
+  const std::vector<double> ends = branch_ends(curve, 3);
+  ASSERT_EQ(ends.size(), 2u);
+  EXPECT_NEAR(ends[0], std::sqrt(2), 1e-10);
+  EXPECT_NEAR(ends[1], -std::sqrt(2), 1e-10);
+}
+
+TEST(Branches, ThatSetOutBackwardsAreFollowedRoundTheirFolds) {
+  // t = 1 + x^4 - x^2 falls from 1 to .75 at x^2 = .5 on both sides, and is 3 at x^2 = 2.
+  Scalar curve([](double x, double t) { return x * (x * x * x * x - x * x - (t - 1)); },
+               [](double x, double t) { return 5 * x * x * x * x - 3 * x * x - (t - 1); },
+               [](double x, double) { return -x; });
+  std::size_t folds = 0;
+  const std::vector<double> ends = branch_ends(curve, 3, &folds);
+  ASSERT_EQ(ends.size(), 2u);
+  EXPECT_NEAR(ends[0], std::sqrt(2), 1e-10);
+  EXPECT_NEAR(ends[1], -std::sqrt(2), 1e-10);
+  EXPECT_EQ(folds, 2u);
+}
+
+TEST(Branches, OfATranscriticalCrossingLeadOnAndBack) {
+  // x = 0 and x = t - 1 cross at t = 1; below, the other line comes to t = 0 and is given up.
+  Scalar curve([](double x, double t) { return x * (x - (t - 1)); }, [](double x, double t) { return 2 * x - (t - 1); },
+               [](double x, double) { return -x; });
+  const std::vector<double> ends = branch_ends(curve, 3);
+  ASSERT_EQ(ends.size(), 2u);
+  EXPECT_NEAR(ends[0], 2, 1e-10);
+  EXPECT_TRUE(std::isnan(ends[1]));
+}
+
+/// A pitchfork in y = x0 + x1 beside z = x0 - x1, which drifts: y^3 - (t - 1) y = 0, z - t/2 - y^2 = 0.
+class SkewPitchfork final : public Curve {
+ public:
+  [[nodiscard]] std::size_t size() const override { return 2; }
+  void evaluate(std::span<const double> x, double t, std::span<double> residual) override {
+    const double y = x[0] + x[1];
+    residual[0] = y * y * y - (t - 1) * y;
+    residual[1] = x[0] - x[1] - t / 2 - y * y;
+  }
+  int factorize(std::span<const double> x, double t, std::span<double> residual, std::span<double> slope) override {
+    evaluate(x, t, residual);
+    const double y = x[0] + x[1];
+    slope[0] = -y;
+    slope[1] = -0.5;
+    top_ = 3 * y * y - (t - 1);
+    left_ = 1 - 2 * y;
+    right_ = -1 - 2 * y;
+    return top_ < 0 ? 1 : top_ > 0 ? -1 : 0;  // the determinant is -2 top
+  }
+  void solve(std::span<double> rhs) override {
+    const double sum = rhs[0] / top_;
+    const double first = (rhs[1] - right_ * sum) / (left_ - right_);
+    rhs[0] = first;
+    rhs[1] = sum - first;
+  }
+
+ private:
+  double top_ = 1;
+  double left_ = 1;
+  double right_ = -1;
+};
+
+TEST(Branches, OfSeveralUnknownsLeaveInTheDirectionThatCannotBeSolvedFor) {
+  SkewPitchfork curve;
+  const std::vector<double> ends = branch_ends(curve, 3);
+  ASSERT_EQ(ends.size(), 2u);
+  // y = +-sqrt(2), z = 3.5.
+  EXPECT_NEAR(std::max(ends[0], ends[1]), (3.5 + std::sqrt(2)) / 2, 1e-10);
+  EXPECT_NEAR(std::min(ends[0], ends[1]), (3.5 - std::sqrt(2)) / 2, 1e-10);
 }
 
 TEST(Curve, TakesExponentiallyGrowingStepsAlongAStraightLine) {

@@ -12,6 +12,19 @@ namespace parley::report {
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 Json solution_json(const solve::Solution& solution, std::size_t nodes, const std::vector<std::string>& folded) {
+  const PathTotals totals = totals_of(solution);
+  Json ladder = Json::object();
+  for (std::size_t k = 0; k < solve::kRungs; ++k) {
+    std::string rung(solve::describe(static_cast<solve::Rung>(k)));
+    std::replace(rung.begin(), rung.end(), ' ', '_');
+    ladder[rung] = totals.solved_on[k];
+  }
+  Json mismatched = Json::array();
+  for (const solve::PathReport* path : totals.mismatched)
+    mismatched.push_back({{"component", path->component},
+                          {"nodes", path->nodes},
+                          {"first_node", path->node.value()},
+                          {"differs", path->verification == solve::Verification::kDiffers}});
   return {{"status", std::string(solve::describe(solution.status))},
           {"message", solution.message},
           {"nodes", nodes},
@@ -19,10 +32,36 @@ Json solution_json(const solve::Solution& solution, std::size_t nodes, const std
           {"largest_component", solution.largest_component},
           {"paths", solution.paths.size()},
           {"path_steps", solution.path_steps},
+          {"rejected_steps", totals.rejected},
+          {"folds", totals.folds},
+          {"crossings", totals.crossings},
+          {"ladder", ladder},
+          {"verification", {{"agree", totals.agree}, {"mismatched", mismatched}}},
           {"folded_states", solution.folded.size()},
           {"folded", folded},
           {"precision_reached", number(solution.precision_reached)}};
 }
+
+namespace {
+
+Json others_json(const SolvedGame& solved) {
+  Json list = Json::array();
+  for (const CertifiedOther& other : solved.others) {
+    list.push_back({{"met", std::string(name_of(other.found->met))},
+                    {"precision", number(other.found->precision)},
+                    {"node", node_name(solved, other.found->node)},
+                    {"holds", other.certificate.holds},
+                    {"largest_share", number(other.certificate.largest_share)},
+                    {"largest_residual", number(other.certificate.largest_residual)},
+                    {"one_shot_gain", number(other.found->gain)},
+                    {"logit_error", number(other.found->logit_error)},
+                    {"actors", values_json(solved, other.certificate)},
+                    {"strategies", strategies_json(*solved.game, *solved.labels, other.found->profile)}});
+  }
+  return list;
+}
+
+}  // namespace
 
 Json certificate_json(const certify::Certificate& certificate, const std::vector<std::string>& actor_names,
                       const std::vector<std::string>& worst_nodes) {
@@ -121,6 +160,15 @@ std::string solved_json(const SolvedGame& solved, const Provenance& provenance, 
   }
   document["certificate"] = certificate_json(*solved.certificate, actors, worst);
   document["strategies"] = strategies_json(game, *solved.labels, *solved.profile);
+  if (solved.solution != nullptr) {
+    const solve::BranchReport& branches = solved.solution->branches;
+    document["others"] = others_json(solved);
+    document["branches"] = {{"followed", branches.followed},
+                            {"closed", branches.closed},
+                            {"lost", branches.lost},
+                            {"left_out", branches.left_out},
+                            {"missed_bound", solved.solution->others.size() - solved.others.size()}};
+  }
   document["status"] = status_json(status);
   return text_of(document);
 }

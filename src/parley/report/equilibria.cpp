@@ -3,11 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <utility>
 
+#include "parley/report/detail/equilibria_records.h"
 #include "parley/report/plain.h"
 #include "parley/report/solution.h"
-#include "parley/report/table.h"
 
 namespace parley::report {
 
@@ -17,20 +17,79 @@ namespace {
 
 SolvedGame named(const ListedGame& listed) { return {listed.game, listed.labels, nullptr, nullptr, nullptr}; }
 
+std::string head_text(const ListedGame& listed, const Provenance& provenance, std::size_t width) {
+  const game::Game& game = *listed.game;
+  std::string out = listed.labels->title.empty() ? provenance.file : listed.labels->title;
+  out += fmt::format("\n\n{} nodes, {} actors, {} choices of {} moves, {} edges\n\n", game.nodes(), game.actors(),
+                     game.seats(), game.moves(), game.edges());
+  out += wrapped(fmt::format("Markov perfect equilibria as they are found; bound {:.1e} of the payoff range{}",
+                             listed.bound,
+                             game.nodes() <= kMostNodesPrinted
+                                 ? ""
+                                 : fmt::format("; strategies of games of more than {} nodes are printed with --json",
+                                               kMostNodesPrinted)),
+                 width, "") +
+         '\n';
+  return out;
+}
+
+std::string equilibrium_text(const ListedGame& listed, const solve::FoundEquilibrium& found,
+                             const certify::Certificate& certificate, std::size_t width) {
+  std::string line = fmt::format("  {}: value", found.number);
+  for (const certify::ActorGain& gain : certificate.actors)
+    line += fmt::format("{} of {} {:.10g}", gain.actor.value() == 0 ? "" : ",", actor_name(named(listed), gain.actor),
+                        gain.value_start);
+  line += fmt::format("; share of range to gain {:.2e}{}; {} nodes mix", certificate.largest_share,
+                      certificate.holds ? "" : " (missed)", found.mixing_nodes);
+  std::string out = wrapped(line, width, "     ") + '\n';
+  if (listed.game->nodes() <= kMostNodesPrinted)
+    out += strategies_text(*listed.game, *listed.labels, found.profile, width, "     ");
+  return out;
+}
+
+std::string end_text(const ListedGame& listed, const Provenance& provenance, const solve::Enumeration& enumeration,
+                     const Status& status, std::size_t width) {
+  std::string out = "\n" +
+                    wrapped(fmt::format("{} Markov perfect {} listed by state recursion ({} stage games, at most "
+                                        "{} equilibria each)",
+                                        enumeration.found, enumeration.found == 1 ? "equilibrium" : "equilibria",
+                                        enumeration.stage_games, enumeration.most_stage_equilibria),
+                            width, "") +
+                    '\n';
+  out += wrapped("Completeness: " + completeness_text(listed, enumeration), width, "  ") + '\n';
+  return out + closing(provenance, status);
+}
+
 }  // namespace
 
-Status status_of(const ListedGame& listed) {
-  const Completeness completeness = listed.enumeration.completeness;
+std::string EquilibriaPrinter::head() {
+  if (std::exchange(begun_, true)) return "";
+  return json_ ? head_record(listed_, provenance_) : head_text(listed_, provenance_, width_);
+}
+
+std::string EquilibriaPrinter::equilibrium(const solve::FoundEquilibrium& found,
+                                           const certify::Certificate& certificate) {
+  ++printed_;
+  failing_ += certificate.holds ? 0 : 1;
+  std::string out = head();
+  return out + (json_ ? equilibrium_record(listed_, found, certificate)
+                      : equilibrium_text(listed_, found, certificate, width_));
+}
+
+std::string EquilibriaPrinter::end(const solve::Enumeration& enumeration, const Status& status) {
+  std::string out = head();
+  return out + (json_ ? end_records(listed_, enumeration, status)
+                      : end_text(listed_, provenance_, enumeration, status, width_));
+}
+
+Status EquilibriaPrinter::status(const solve::Enumeration& enumeration) const {
+  const Completeness completeness = enumeration.completeness;
   if (completeness == Completeness::kInterrupted)
     return {Exit::kInterrupted, "interrupted: these are the equilibria found by then"};
   if (completeness == Completeness::kOutOfTime)
     return {Exit::kBudget, "the time allowed is over: these are the equilibria found by then"};
-  const auto holds = [](const ListedEquilibrium& equilibrium) { return equilibrium.certificate.holds; };
-  const auto failing =
-      listed.list.size() - static_cast<std::size_t>(std::count_if(listed.list.begin(), listed.list.end(), holds));
-  if (failing > 0)
-    return {Exit::kNotGuaranteed,
-            fmt::format("{} of {} equilibria miss the bound asked for", failing, listed.list.size())};
+  if (failing_ > 0)
+    return {Exit::kNotGuaranteed, fmt::format("{} of {} equilibria miss the bound asked for", failing_, printed_)};
   if (completeness == Completeness::kTruncated)
     return {Exit::kNotGuaranteed, "every equilibrium listed is certified, but the list is truncated"};
   if (completeness == Completeness::kUnknown)
@@ -38,16 +97,13 @@ Status status_of(const ListedGame& listed) {
   return {Exit::kAnswered, "every equilibrium is certified, and these are all"};
 }
 
-std::string completeness_text(const ListedGame& listed) {
-  const solve::Enumeration& enumeration = listed.enumeration;
+std::string completeness_text(const ListedGame& listed, const solve::Enumeration& enumeration) {
   std::string text;
   switch (enumeration.completeness) {
     case Completeness::kComplete:
       return "complete: these are all Markov perfect equilibria, up to ties closer than rounding";
     case Completeness::kTruncated:
-      text =
-          fmt::format("truncated: there are more than {}; allow more with --most, or --memory if that ended the list",
-                      enumeration.found);
+      text = fmt::format("truncated: there are more than {}; allow more with --most", enumeration.found);
       break;
     case Completeness::kUnknown:
       text = "cannot know";
@@ -61,46 +117,6 @@ std::string completeness_text(const ListedGame& listed) {
     text += fmt::format("{} at {}, {}", enumeration.completeness == Completeness::kUnknown ? ":" : "; and",
                         node_name(named(listed), *enumeration.doubtful_node), enumeration.doubt);
   return text;
-}
-
-std::string equilibria_text(const ListedGame& listed, const Provenance& provenance, const Status& status,
-                            std::size_t width) {
-  const game::Game& game = *listed.game;
-  std::string out = listed.labels->title.empty() ? provenance.file : listed.labels->title;
-  out += fmt::format("\n\n{} nodes, {} actors, {} choices of {} moves, {} edges\n", game.nodes(), game.actors(),
-                     game.seats(), game.moves(), game.edges());
-  out +=
-      wrapped(fmt::format("{} Markov perfect {} listed by state recursion ({} stage games, at most {} equilibria each)",
-                          listed.list.size(), listed.list.size() == 1 ? "equilibrium" : "equilibria",
-                          listed.enumeration.stage_games, listed.enumeration.most_stage_equilibria),
-              width, "") +
-      '\n';
-  out += wrapped("Completeness: " + completeness_text(listed), width, "  ") + '\n';
-  out += fmt::format("\nEquilibria; bound {:.1e} of the payoff range\n", listed.bound);
-  Table table;
-  std::vector<std::string> head{"number"};
-  for (const game::ActorId actor : game.all_actors()) head.push_back("value of " + actor_name(named(listed), actor));
-  head.insert(head.end(), {"share of range to gain", "mixing nodes"});
-  table.add(head);
-  for (std::size_t k = 0; k < listed.list.size(); ++k) {
-    const ListedEquilibrium& equilibrium = listed.list[k];
-    std::vector<std::string> row{fmt::format("{}", k)};
-    for (const certify::ActorGain& gain : equilibrium.certificate.actors)
-      row.push_back(fmt::format("{:.10g}", gain.value_start));
-    row.push_back(fmt::format("{:.2e}{}", equilibrium.certificate.largest_share,
-                              equilibrium.certificate.holds ? "" : " (missed)"));
-    row.push_back(fmt::format("{}", equilibrium.mixing_nodes));
-    table.add(row);
-  }
-  out += table.text(width, "  ");
-  if (game.nodes() <= kMostNodesPrinted)
-    for (std::size_t k = 0; k < listed.list.size(); ++k)
-      out += fmt::format("\nStrategies of {}\n", k) +
-             strategies_text(game, *listed.labels, listed.list[k].profile, width, "  ");
-  else
-    out += fmt::format("\nStrategies of games of more than {} nodes are printed with --json\n", kMostNodesPrinted);
-  out += closing(provenance, status);
-  return out;
 }
 
 }  // namespace parley::report

@@ -6,6 +6,7 @@
 
 #include "parley/report/plain.h"
 #include "parley/report/report.h"
+#include "parley/report/solution.h"
 
 namespace parley::report {
 
@@ -114,10 +115,12 @@ std::string trust(const run::Answer& answer) {
   std::size_t failing = 0;
   double share = 0;
   std::size_t folded = 0;
+  std::size_t crossings = 0;
   for (const run::PolicyRun& run : answer.runs) {
     failing += run.certificate.holds ? 0 : 1;
     share = std::max(share, run.certificate.largest_share);
     folded += run.solution.folded.size();
+    crossings += totals_of(run.solution).crossings;
   }
   const bool noisy = std::any_of(answer.scenario->actors.begin(), answer.scenario->actors.end(),
                                  [](const scenario::Actor& actor) { return std::isfinite(actor.precision); });
@@ -141,6 +144,9 @@ std::string trust(const run::Answer& answer) {
   }
   if (folded > 0)
     text += fmt::format(" At {} nodes the path to the solution folded: other equilibria exist there.", folded);
+  if (crossings > 0)
+    text += fmt::format(" The path passed {} bifurcation{} straight on: other equilibria exist beside it.", crossings,
+                        crossings == 1 ? "" : "s");
   return text;
 }
 

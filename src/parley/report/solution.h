@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "parley/certify/certify.h"
 #include "parley/game/labels.h"
@@ -12,6 +15,12 @@
 
 namespace parley::report {
 
+/// An equilibrium met beside the path, and what separate code found of it.
+struct CertifiedOther {
+  const solve::OtherEquilibrium* found = nullptr;
+  certify::Certificate certificate;
+};
+
 /// A game, strategies for it, and what is known of them. Everything outlives the report.
 struct SolvedGame {
   const game::Game* game = nullptr;
@@ -19,6 +28,8 @@ struct SolvedGame {
   const game::Profile* profile = nullptr;
   const solve::Solution* solution = nullptr;  ///< null: the profile was given, not solved for
   const certify::Certificate* certificate = nullptr;
+  /// Of the solution's others, those whose certificates hold.
+  std::vector<CertifiedOther> others = {};
 };
 
 /// The certificate decides: a solution that misses its bound is not guaranteed, whatever the solver says.
@@ -35,6 +46,21 @@ struct SolvedGame {
 
 /// The last lines of every text about a game: how to make it again, and how it ended.
 [[nodiscard]] std::string closing(const Provenance& provenance, const Status& status);
+
+/// What the paths of a solution took together.
+struct PathTotals {
+  std::size_t rejected = 0;  ///< steps
+  std::size_t folds = 0;
+  std::size_t crossings = 0;
+  std::array<std::size_t, solve::kRungs> solved_on{};  ///< [rung]: components
+  std::size_t agree = 0;                               ///< components that a second run verified
+  std::vector<const solve::PathReport*> mismatched;    ///< those that it did not
+};
+[[nodiscard]] PathTotals totals_of(const solve::Solution& solution);
+/// "branch", "passage".
+[[nodiscard]] std::string_view name_of(solve::Met met);
+/// What became of the branches beside the path.
+[[nodiscard]] std::string others_text(const SolvedGame& solved);
 
 /// Names where the game has them, else "node 3", "actor 1", "move 0".
 [[nodiscard]] std::string node_name(const SolvedGame& solved, game::NodeId node);

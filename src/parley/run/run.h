@@ -18,7 +18,8 @@ struct RunOptions {
   double bound = 1e-6;        ///< for the certificate, as a share of the payoff range
   std::size_t paths = 10000;  ///< sampled to check the computed chances; 0: none
   std::size_t most_bytes = std::size_t{4} << 30;
-  solve::SolveOptions solve;  ///< its precision is taken from the scenario
+  /// Its precision is taken from the scenario. An answer has no place for what lies beside the path.
+  solve::SolveOptions solve{.most_branches = 0};
 
   [[nodiscard]] base::Diagnostics check() const;
 };

@@ -32,6 +32,18 @@ std::string_view describe(Completeness completeness) {
   return "unknown";
 }
 
+Completeness completeness_of(base::Stop stop) {
+  switch (stop) {
+    case base::Stop::kNo:
+      return Completeness::kComplete;
+    case base::Stop::kInterrupted:
+      return Completeness::kInterrupted;
+    case base::Stop::kBudget:
+      break;
+  }
+  return Completeness::kOutOfTime;
+}
+
 base::Diagnostics EnumerateOptions::check(const Game& game) const {
   base::Diagnostics mistakes;
   if (most == 0) mistakes.add(mistake("E0601", "the list is allowed no equilibrium", "allow at least one"));
@@ -95,7 +107,7 @@ class Walk {
       if (!advance(level)) break;
     }
     if (stop_ != base::Stop::kNo)
-      result_.completeness = stop_ == base::Stop::kInterrupted ? Completeness::kInterrupted : Completeness::kOutOfTime;
+      result_.completeness = completeness_of(stop_);
     else if (result_.doubtful_node)
       result_.completeness = Completeness::kUnknown;
     return result_;
@@ -201,7 +213,7 @@ base::Result<Enumeration> enumerate(const Game& game, const EnumerateOptions& op
                                     const std::function<bool(const FoundEquilibrium&)>& visit) {
   base::Diagnostics mistakes = options.check(game);
   const game::Components components(game);
-  check_discounts(game, components, mistakes);
+  mistakes.append(game::check_discounts(game, components));
   check_no_types(game, mistakes);
   check_direction(components, mistakes);
   if (mistakes.has_errors()) return base::failure(std::move(mistakes));

@@ -58,12 +58,14 @@ struct Enumeration {
 /// give, depth first. The order is lexicographic in the nodes' choices, nodes in the order of game::Components, each
 /// node's equilibria by the number of moves played, then the moves played, then probability. Memory is proportional to
 /// the game and the equilibria of its nodes, not to the number visited. `visit` may end the walk by giving false, which
-/// counts as truncated. Errors: E0601 (options), E0602 (a discount of 1 where play can return), E0603 (finite
+/// counts as truncated. Errors: E0601 (options), E0508 (a discount of 1 where play can return), E0603 (finite
 /// precision), E0604 (a component of several nodes).
 [[nodiscard]] base::Result<Enumeration> enumerate(const game::Game& game, const EnumerateOptions& options,
                                                   const base::RunContext& context,
                                                   const std::function<bool(const FoundEquilibrium&)>& visit);
 
+/// What a stop on the way means for the list.
+[[nodiscard]] Completeness completeness_of(base::Stop stop);
 /// In a few words.
 [[nodiscard]] std::string_view describe(Completeness completeness);
 

@@ -214,7 +214,7 @@ TEST(Enumerate, RefusesCyclesFinitePrecisionAndAnEmptyList) {
   EXPECT_EQ(refuse(pennies, {.precision = {kLimit, 2}}).code, "E0603");
   EXPECT_EQ(refuse(pennies, {.most = 0}).code, "E0601");
   const game::Game stays = plain_game({1, 1}, {{{1, 0}, {{1, 0}}, {{{0, 1}}}}});
-  EXPECT_EQ(refuse(stays, {}).code, "E0602");
+  EXPECT_EQ(refuse(stays, {}).code, "E0508");
 }
 
 TEST(Enumerate, StopsWhenInterruptedOrOutOfTimeOrTold) {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "parley/base/random.h"
+#include "parley/game/random_game.h"
 #include "parley/solve/detail/games_for_test.h"
 
 namespace parley::solve::testing {
@@ -53,23 +53,16 @@ Game matrix_game(const std::vector<std::size_t>& moves,
 }
 
 std::vector<PlainNode> random_nodes(std::uint64_t seed, std::size_t nodes, std::size_t actors, std::size_t moves) {
-  std::uint32_t drawn = 0;
-  const auto uniform = [&] { return base::random_block(seed, 1, drawn++).uniform(0); };
-  std::size_t joints = 1;
-  for (std::size_t i = 0; i < actors; ++i) joints *= moves;
-  std::vector<PlainNode> all(nodes, PlainNode{std::vector<std::size_t>(actors, moves), {}, {}});
-  for (PlainNode& node : all) {
-    for (std::size_t j = 0; j < joints; ++j) {
-      node.payoff.emplace_back(actors);
-      for (double& payoff : node.payoff.back()) payoff = uniform();
-      std::vector<Edge> edges(nodes);
-      double sum = 0;
-      for (std::size_t k = 0; k < nodes; ++k) {
-        edges[k] = {k, -std::log(1 - uniform())};
-        sum += edges[k].probability;
-      }
-      for (Edge& edge : edges) edge.probability /= sum;
-      node.edges.push_back(std::move(edges));
+  const Game drawn = game::random_game({.seed = seed, .nodes = nodes, .actors = actors, .moves = moves});
+  std::vector<PlainNode> all;
+  for (const NodeId at : drawn.all_nodes()) {
+    PlainNode& node = all.emplace_back(PlainNode{std::vector<std::size_t>(actors, moves), {}, {}});
+    for (const game::JointId joint : drawn.joints_of(at)) {
+      std::vector<double>& payoff = node.payoff.emplace_back();
+      for (const ActorId actor : drawn.all_actors()) payoff.push_back(drawn.payoff(joint, actor));
+      std::vector<Edge>& edges = node.edges.emplace_back();
+      for (std::size_t e = 0; e < drawn.successors(joint).size(); ++e)
+        edges.push_back({drawn.successors(joint)[e].value(), drawn.probabilities(joint)[e]});
     }
   }
   return all;

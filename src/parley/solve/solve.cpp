@@ -10,6 +10,7 @@
 #include "parley/game/components.h"
 #include "parley/solve/detail/component.h"
 #include "parley/solve/detail/mistakes.h"
+#include "parley/solve/detail/others.h"
 
 namespace parley::solve {
 
@@ -25,10 +26,6 @@ constexpr base::Code kCodes[] = {
      "for each actor or none at all. The precision at which the path ends, and the steps it may take, are above 0.\n"
      "Precision is in 1 / payoff unit: with payoffs from 0 to 10, a precision of 1 is already a sharp choice.\n\n"
      "Wrong: precision = [2.0, -1.0]\nRight: precision = [2.0, 1.0]\n"},
-    {"E0602", "a discount factor of 1 where play can return",
-     "Where play can come back to the same node, payoffs are summed for ever, and the sum has no value without\n"
-     "discounting. A discount factor of exactly 1 is for games that visit no node twice.\n\n"
-     "Wrong: a standoff without a horizon and with patience 1\nRight: patience 0.99, or a horizon in steps\n"},
     {"E0603", "all equilibria are listed in the limit only",
      "An actor of finite precision chooses every move with some chance, and logit equilibria are not found by listing\n"
      "which moves are played. The list of all equilibria is for actors who play best responses.\n\n"
@@ -57,6 +54,9 @@ std::string sentence(const Solution& solution, std::size_t failed) {
   if (solution.status == Status::kConverged)
     return fmt::format("solved {} component{}, {} by a path of logit equilibria ({} steps)", solution.components,
                        solution.components == 1 ? "" : "s", solution.paths.size(), solution.path_steps);
+  if (solution.status == Status::kNotVerified)
+    return fmt::format("{} in {} of {} components: read the solution as inconclusive", describe(solution.status),
+                       failed, solution.components);
   if (solution.status == Status::kInterrupted || solution.status == Status::kOutOfTime)
     return fmt::format("{}; the remaining components were left at equal chances", describe(solution.status));
   return fmt::format("{} in {} of {} components; precision {:.6g} was reached", describe(solution.status), failed,
@@ -77,10 +77,26 @@ std::string_view describe(Status status) {
       return "the path was longer than allowed";
     case Status::kNotPolished:
       return "the limit was not reached";
+    case Status::kNotVerified:
+      return "a run with much shorter steps did not come to the same equilibrium";
     case Status::kInterrupted:
       return "interrupted";
     case Status::kOutOfTime:
       return "out of time";
+  }
+  return "unknown";
+}
+
+std::string_view describe(Rung rung) {
+  switch (rung) {
+    case Rung::kFirstTry:
+      return "first try";
+    case Rung::kShorterSteps:
+      return "shorter steps";
+    case Rung::kExactPolish:
+      return "exact polish";
+    case Rung::kHigherPrecision:
+      return "higher precision";
   }
   return "unknown";
 }
@@ -115,19 +131,12 @@ void add(const Outcome& outcome, const Component& component, Solution& solution)
   if (is_worse(outcome.status, solution.status)) solution.status = outcome.status;
 }
 
-Outcome solve_one(const Component& component, const SolveOptions& options, const base::RunContext& context,
-                  Draft& draft) {
-  for (const Method& method : methods())
-    if (method.takes(component)) return method.solve(component, options, context, draft);
-  return {.status = Status::kNotPolished};
-}
-
 }  // namespace
 
 base::Result<Solution> solve(const Game& game, const SolveOptions& options, const base::RunContext& context) {
   base::Diagnostics mistakes = options.check(game);
   const game::Components components(game);
-  check_discounts(game, components, mistakes);
+  mistakes.append(game::check_discounts(game, components));
   check_no_types(game, mistakes);
   if (mistakes.has_errors()) return base::failure(std::move(mistakes));
 
@@ -139,11 +148,13 @@ base::Result<Solution> solve(const Game& game, const SolveOptions& options, cons
   std::size_t nodes_done = 0;
   std::size_t asked_at = 0;
   std::size_t failed = 0;
+  Others others(options);
   for (std::size_t k = 0; k < components.size(); ++k) {
     const Component component{game, k, components.nodes(k), components.is_cyclic(k), precision};
     solution.largest_component = std::max(solution.largest_component, component.nodes.size());
-    const Outcome outcome = solve_one(component, options, context, draft);
+    const Outcome outcome = solve_component(component, others.options_left(), context, draft);
     add(outcome, component, solution);
+    others.add(k, outcome);
     failed += outcome.status == Status::kConverged ? 0 : 1;
     nodes_done += component.nodes.size();
     if (!outcome.has_path && nodes_done < asked_at + kNodesBetweenStops) continue;
@@ -156,6 +167,7 @@ base::Result<Solution> solve(const Game& game, const SolveOptions& options, cons
   }
   if (nodes_done == game.nodes()) context.report("solving", nodes_done, game.nodes());
   std::sort(solution.folded.begin(), solution.folded.end());
+  if (solution.status == Status::kConverged) others.complete(game, components, precision, context, draft, solution);
   solution.profile = std::move(draft.profile);
   solution.values = std::move(draft.values);
   solution.message = sentence(solution, failed);

@@ -23,6 +23,10 @@ struct SolveOptions {
   double path_precision = 1e4;
   /// Path steps allowed to one component before it is given up.
   std::size_t most_steps = 20000;
+  /// Branches beside the paths to follow, in the whole game; 0 for none.
+  std::size_t most_branches = 16;
+  /// Follow every path a second time with much shorter steps, and say whether it comes to the same equilibrium.
+  bool verify = false;
 
   [[nodiscard]] base::Diagnostics check(const game::Game& game) const;
 };
@@ -32,18 +36,63 @@ enum class Status : std::uint8_t {
   kStepTooSmall,  ///< a path could not be followed further
   kTooManySteps,  ///< a path was longer than allowed
   kNotPolished,   ///< the limit was not reached: strategies are those of the highest precision of the path
+  kNotVerified,   ///< shorter steps led to another equilibrium, or to none
   kInterrupted,
   kOutOfTime,
 };
 
+/// What it took to solve a component by its path, from the ordinary to the last resort; each comes after those before
+/// it.
+enum class Rung : std::uint8_t {
+  kFirstTry,
+  kShorterSteps,     ///< the path was followed again from the start
+  kExactPolish,      ///< each step of the polish was solved to its end
+  kHigherPrecision,  ///< the path went on, for the polish to start nearer to the limit
+};
+inline constexpr std::size_t kRungs = 4;
+
+/// Whether a second run with much shorter steps came to the same equilibrium.
+enum class Verification : std::uint8_t { kNotAsked, kAgrees, kDiffers, kNotReached };
+
 /// One component on which play can return, or where several actors move at once: those that need a path.
 struct PathReport {
   std::size_t component = 0;
+  game::NodeId node;  ///< its first
   std::size_t nodes = 0;
   std::size_t steps = 0;
-  std::size_t folds = 0;  ///< times the precision turned back along the path
-  double precision = 0;   ///< reached by the path, in 1 / payoff unit
+  std::size_t rejected = 0;   ///< steps that were tried and taken back
+  std::size_t folds = 0;      ///< times the precision turned back along the path
+  std::size_t crossings = 0;  ///< bifurcations passed straight on
+  Rung rung = Rung::kFirstTry;
+  Verification verification = Verification::kNotAsked;
+  double precision = 0;  ///< reached by the path, in 1 / payoff unit
   Status status = Status::kConverged;
+};
+
+/// Where an equilibrium other than the path's own was met.
+enum class Met : std::uint8_t {
+  kBranch,   ///< at the end of a branch that crosses the path
+  kPassage,  ///< where the path, followed beyond the precision asked for, comes by again
+};
+
+/// An equilibrium beside the path's own. It differs in one component, and in those before it that depend on that one:
+/// they are solved anew, each by its own path.
+struct OtherEquilibrium {
+  game::Profile profile;
+  std::vector<double> start_value;  ///< [actor]
+  Met met = Met::kBranch;
+  game::NodeId node;       ///< the first of the component
+  double precision = 0;    ///< where its branch leaves the path, in 1 / payoff unit; the one asked for of a passage
+  double gain = 0;         ///< of actors in the limit: the most one deviation at one node earns, in payoff units
+  double logit_error = 0;  ///< of the others: the largest error of a probability
+};
+
+/// What became of the branches beside the paths. Never a claim that there are no others.
+struct BranchReport {
+  std::size_t followed = 0;  ///< to their end, whether or not that was new
+  std::size_t closed = 0;    ///< back to a bifurcation, in a loop that leads to no end
+  std::size_t lost = 0;      ///< not found beside a bifurcation, or without an end within the steps allowed
+  std::size_t left_out = 0;  ///< known of and not tried: there were too many
 };
 
 /// The principal branch: component by component, successors first, the path of logit equilibria from precision zero at
@@ -58,18 +107,21 @@ struct Solution {
   std::size_t largest_component = 0;  ///< in nodes
   std::vector<PathReport> paths;      ///< in component order
   std::size_t path_steps = 0;
-  std::vector<game::NodeId> folded;   ///< the nodes of every component whose path folded, in index order
-  double precision_reached = kLimit;  ///< the least over components; kLimit where all were polished or need no path
+  std::vector<game::NodeId> folded;      ///< the nodes of every component whose path folded, in index order
+  double precision_reached = kLimit;     ///< the least over components; kLimit where all were polished or need no path
+  std::vector<OtherEquilibrium> others;  ///< distinct; by component, then in the order in which they were met
+  BranchReport branches;
 
   [[nodiscard]] bool is_usable() const { return status == Status::kConverged; }
 };
 
-/// Computes the default equilibrium. Errors: E0601 (options), E0602 (a discount of 1 where play can return).
-/// Numerical failure is a status, with the best point so far.
+/// Computes the default equilibrium, and what lies beside its path. Errors: E0601 (options), E0508 (a discount of 1
+/// where play can return). Numerical failure is a status, with the best point so far.
 [[nodiscard]] base::Result<Solution> solve(const game::Game& game, const SolveOptions& options,
                                            const base::RunContext& context);
 
 [[nodiscard]] std::string_view describe(Status status);
+[[nodiscard]] std::string_view describe(Rung rung);
 /// The mistakes a solver can be asked to make.
 [[nodiscard]] std::span<const base::Code> codes();
 

@@ -78,7 +78,8 @@ function Solution({ run }: { run: Run }) {
     <dl class="glossary">
       <div><dt>Solver</dt><dd>{solution.status}{solution.message && `: ${solution.message}`}</dd></div>
       <div><dt>Size</dt><dd>{count(solution.nodes)} decision nodes in {count(solution.components)} components, the largest of {count(solution.largest_component)}</dd></div>
-      <div><dt>Paths followed</dt><dd>{count(solution.paths)}, in {count(solution.path_steps)} steps</dd></div>
+      <div><dt>Paths followed</dt><dd>{count(solution.paths)}, in {count(solution.path_steps)} steps, {count(solution.rejected_steps)} more taken back</dd></div>
+      <div><dt>Bifurcations passed</dt><dd>{solution.crossings === 0 ? "none" : `${count(solution.crossings)}: other equilibria exist beside the path`}</dd></div>
       <div><dt>Precision reached</dt><dd>{solution.precision_reached === null ? "the exact limit" : small(solution.precision_reached)}</dd></div>
       <div><dt>Folded paths</dt><dd>
         {solution.folded_states === 0 ? "none: the equilibrium returned is the one followed from precision zero" : `at ${count(solution.folded_states)} nodes: another equilibrium may exist there`}

@@ -51,6 +51,12 @@ double Tangent::length(std::span<const double> along_x, double along_t) const {
   return std::sqrt(squares);
 }
 
+double Tangent::along(std::span<const double> direction) const {
+  double product = t * direction.back() * weight_t * weight_t;
+  for (std::size_t k = 0; k < x.size(); ++k) product += x[k] * direction[k] * weight[k] * weight[k];
+  return product;
+}
+
 void Tangent::reverse() {
   for (double& part : x) part = -part;
   t = -t;

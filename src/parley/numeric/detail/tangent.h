@@ -22,6 +22,8 @@ struct Tangent {
   [[nodiscard]] double cosine(const Tangent& other) const;
   /// Of a vector, in this tangent's norm.
   [[nodiscard]] double length(std::span<const double> along_x, double along_t) const;
+  /// The part of a direction in (x, t), t last, that lies along this tangent.
+  [[nodiscard]] double along(std::span<const double> direction) const;
   void reverse();
 
   std::vector<double> x;

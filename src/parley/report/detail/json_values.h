@@ -9,6 +9,7 @@
 #include "parley/game/labels.h"
 #include "parley/game/profile.h"
 #include "parley/report/report.h"
+#include "parley/report/solution.h"
 
 namespace parley::report {
 
@@ -22,6 +23,8 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json certificate_json(const certify::Certificate& certificate,
                                     const std::vector<std::string>& actor_names,
                                     const std::vector<std::string>& worst_nodes);
+/// By actor: the value at the start, and what there is to gain.
+[[nodiscard]] Json values_json(const SolvedGame& named, const certify::Certificate& certificate);
 /// A list with an entry for each seat of each node.
 [[nodiscard]] Json strategies_json(const game::Game& game, const game::Labels& labels, const game::Profile& profile);
 /// The policy's key, or null for none.

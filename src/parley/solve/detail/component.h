@@ -31,12 +31,21 @@ struct Draft {
   std::vector<double> scratch;  ///< for methods that run once a node, so that they need not allocate
 };
 
+/// Another solution of a component.
+struct OtherPoint {
+  std::vector<double> probability;  ///< by node of the component, seat and move
+  Met met = Met::kBranch;
+  double precision = 0;  ///< as in OtherEquilibrium
+};
+
 /// What a method has to say of one component, besides the draft.
 struct Outcome {
   Status status = Status::kConverged;
   bool has_path = false;
   PathReport path;  ///< where has_path
   double precision_reached = kLimit;
+  std::vector<OtherPoint> others;
+  BranchReport branches;
 };
 
 /// A way to solve one component.
@@ -49,6 +58,14 @@ struct Method {
 
 /// Every method, in the order in which they are asked whether they take a component. The last takes any.
 [[nodiscard]] std::span<const Method> methods();
+
+/// Solves a component by the first method that takes it.
+[[nodiscard]] Outcome solve_component(const Component& component, const SolveOptions& options,
+                                      const base::RunContext& context, Draft& draft);
+
+/// The draft's probabilities in a component: by node, seat and move.
+[[nodiscard]] std::vector<double> probabilities_in(const Component& component, const Draft& draft);
+void set_probabilities_in(const Component& component, std::span<const double> probability, Draft& draft);
 
 /// The seats of a node at which there is something to choose.
 [[nodiscard]] std::size_t choosing_seats(const game::Game& game, game::NodeId node);

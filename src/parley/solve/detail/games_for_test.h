@@ -29,7 +29,7 @@ struct PlainNode {
 /// One shot: `payoff` of the joint move (a move for each actor) to each actor.
 [[nodiscard]] game::Game matrix_game(const std::vector<std::size_t>& moves,
                                      const std::function<std::vector<double>(std::span<const std::size_t>)>& payoff);
-/// The recipe of sgamesolver's SGame.random_game: payoffs uniform in [0, 1), transitions exponential and normalised.
+/// The nodes of game::random_game, for tests that change some: the recipe of sgamesolver's SGame.random_game.
 [[nodiscard]] std::vector<PlainNode> random_nodes(std::uint64_t seed, std::size_t nodes, std::size_t actors,
                                                   std::size_t moves);
 

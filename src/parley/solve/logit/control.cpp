@@ -6,6 +6,17 @@ namespace parley::solve::logit {
 numeric::TraceOptions control(int attempt) {
   numeric::TraceOptions options;
   if (attempt == 0) return options;
+  if (attempt == kVerifying) {
+    // The first correction's share of a step grows with the square of its length, the second's with the cube.
+    options.first_step = 0.005;
+    options.least_cosine = 0.99;
+    options.aimed_first = 0.001;
+    options.most_first = 0.02;
+    options.aimed_second = 2e-5;
+    options.most_second = 1e-3;
+    options.most_growth = 1.3;
+    return options;
+  }
   options.first_step = 0.01;
   options.least_cosine = 0.95;
   options.aimed_first = 0.005;

@@ -6,10 +6,10 @@
 #include <span>
 #include <vector>
 
-#include "parley/numeric/curve.h"
 #include "parley/numeric/linear.h"
 #include "parley/solve/logit/local_game.h"
 #include "parley/solve/logit/node_terms.h"
+#include "parley/solve/logit/proximal_curve.h"
 
 namespace parley::solve::logit {
 
@@ -22,14 +22,13 @@ namespace parley::solve::logit {
 /// Move 0 stands for the seat's anchor, its likeliest move at the last factorisation. Unknowns: b by move, then V by
 /// [actor * nodes + node]. Each node's block of strategies is eliminated first; the linear system left is in the values
 /// alone.
-class LogitEquations final : public numeric::Curve {
+class LogitEquations final : public ProximalCurve {
  public:
   explicit LogitEquations(const LocalGame& local);
 
   /// precision_i(t) = base[i] + rate[i] * t, by local actor, in 1 / scale.
   void set_precision(std::span<const double> base, std::span<const double> rate);
-  /// What log strategies are drawn to where nothing is at stake; the start has all 0.
-  void set_reference(std::span<const double> log_strategy);
+  void set_reference(std::span<const double> log_strategy) override;
 
   [[nodiscard]] std::size_t size() const override;
   void evaluate(std::span<const double> x, double t, std::span<double> residual) override;
@@ -40,11 +39,8 @@ class LogitEquations final : public numeric::Curve {
 
   /// All moves equally likely, values 0: Newton's method at precision 0 needs one step from here.
   [[nodiscard]] std::vector<double> start() const;
-  /// What is wrong at the point where evaluate() or factorize() last wrote `residual`: the most any seat of an actor of
-  /// `counted` (by local actor) gains by one deviation, in units of the scale, or the largest of the other residuals.
-  /// Requires the reference to be the point itself for those seats.
   [[nodiscard]] double one_shot_gain(std::span<const double> residual, double t,
-                                     std::span<const std::uint8_t> counted) const;
+                                     std::span<const std::uint8_t> counted) const override;
 
  private:
   /// Places of one node's matrices in the arrays below.

@@ -21,7 +21,7 @@ constexpr double kSlow = 0.05;
 
 }  // namespace
 
-bool polish(LogitEquations& equations, std::span<const LocalSeat> seats, std::span<const std::uint8_t> in_limit,
+bool polish(ProximalCurve& equations, std::span<const LocalSeat> seats, std::span<const std::uint8_t> in_limit,
             double t, bool exact, std::vector<double>& x) {
   const std::size_t moves = seats.empty() ? 0 : seats.back().first + seats.back().moves;
   std::vector<double> reference(moves, 0.0);

@@ -5,7 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "parley/solve/logit/equations.h"
+#include "parley/solve/logit/local_game.h"
+#include "parley/solve/logit/proximal_curve.h"
 
 namespace parley::solve::logit {
 
@@ -18,7 +19,7 @@ inline constexpr double kGainOfScale = 1e-12;
 /// Newton's method, factorised anew only where the gain falls slowly, or, if `exact`, all of them, which is slower and
 /// copes with ties. Only actors of `in_limit` are drawn along. True
 /// if the one-shot gain came down to rounding; x is the best point met in any case, and the reference is cleared again.
-[[nodiscard]] bool polish(LogitEquations& equations, std::span<const LocalSeat> seats,
+[[nodiscard]] bool polish(ProximalCurve& equations, std::span<const LocalSeat> seats,
                           std::span<const std::uint8_t> in_limit, double t, bool exact, std::vector<double>& x);
 
 }  // namespace parley::solve::logit
