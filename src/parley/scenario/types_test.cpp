@@ -10,17 +10,18 @@
 namespace parley::scenario {
 namespace {
 
-/// The guide's example of private types.
-std::string example() {
+/// The guide's example with this title.
+std::string example(const std::string& title) {
   std::stringstream text;
   text << std::ifstream(PARLEY_SOURCE_DIR "/docs/guide/language.md").rdbuf();
   const std::string page = text.str();
-  const std::size_t begin = page.find("```toml\ntitle = \"Who blinks first") + 8;
+  const std::size_t begin = page.find("```toml\ntitle = \"" + title) + 8;
   return page.substr(begin, page.find("```\n", begin) - begin);
 }
 
+/// The example of private types.
 base::Result<Scenario> read_with(std::vector<std::string> overrides) {
-  return read(std::make_shared<const base::Source>("test.toml", example()), {std::move(overrides)});
+  return read(std::make_shared<const base::Source>("test.toml", example("Who blinks first")), {std::move(overrides)});
 }
 
 std::string problems(const base::Result<Scenario>& read) {
@@ -114,6 +115,18 @@ TEST(Types, ChangeWithOverrides) {
       priors(sound({"actors.us.types={ a = 0.2, b = 0.5, c = 0.3 }", "parameters.pain=1", "payoffs.us.relief=\"0\""})
                  .actors[0]),
       (std::vector{0.2, 0.5, 0.3}));
+}
+
+TEST(Types, ComeToAFileThatHasNone) {
+  const std::vector<std::string> overrides = {"actors.west.types={ firm = 0.3, soft = 0.7 }",
+                                              "parameters.prize={ by = \"west\", firm = 1, soft = 4 }",
+                                              "payoffs.east.prize=\"0\"", "payoffs.west.upkeep=\"-prize\""};
+  const auto made =
+      read(std::make_shared<const base::Source>("test.toml", example("Two sides at a river")), {overrides});
+  ASSERT_TRUE(made) << problems(made);
+  EXPECT_EQ(priors(made->actors[1]), (std::vector{0.3, 0.7}));
+  EXPECT_EQ(made->parameters[1].by, ActorId(1));
+  EXPECT_EQ(made->parameters[1].by_type[1].quantity.value, 4);
 }
 
 TEST(Types, ShareWhatPriorsThatAreSetLeave) {
