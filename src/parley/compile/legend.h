@@ -70,10 +70,13 @@ class Legend {
 
   /// "warheads 30, sanctions maximum".
   [[nodiscard]] std::string state_text(game::NodeId node) const;
-  /// The state, and the step and who moves where that is needed to tell nodes apart.
+  /// The state, and the step, who moves and which move was just seen of an actor with hidden ones, where that is needed
+  /// to tell nodes apart.
   [[nodiscard]] std::string node_text(const game::Game& game, game::NodeId node) const;
 
  private:
+  [[nodiscard]] std::string text(MoveName name) const;
+
   friend class Enumeration;
   const scenario::Scenario* scenario_ = nullptr;
   std::vector<Field> fields_;
@@ -81,6 +84,7 @@ class Legend {
   std::vector<Phase> phase_;
   std::vector<std::uint32_t> step_;
   std::vector<std::uint32_t> outcomes_;
+  std::vector<std::uint32_t> seen_;   ///< by node: the move just seen, packed; empty where no move is hidden
   std::vector<std::uint32_t> moves_;  ///< by MoveId: action and argument, packed
   std::vector<TermName> terms_;
   std::vector<TypeName> types_;  ///< by the game's TypeId

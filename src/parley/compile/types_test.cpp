@@ -267,6 +267,9 @@ TEST(CompileHiddenMoves, LeadWhereWaitingLeads) {
   // What is seen of a leads elsewhere, each move for itself.
   const std::set<NodeId> apart = {leads_to(1)[0], leads_to(2)[0], leads_to(3)[0], leads_to(4)[0]};
   EXPECT_EQ(apart.size(), 4u);
+  EXPECT_EQ(made.legend.node_text(made.game, leads_to(1)[0]), "x 0; b to move");
+  EXPECT_EQ(made.legend.node_text(made.game, leads_to(2)[0]), "x 0; after a.press; b to move");
+  EXPECT_EQ(made.legend.node_text(made.game, leads_to(4)[0]), "x 0; after a.call(2); b to move");
 }
 
 TEST(CompileHiddenMoves, AreToldFromWhatIsSeenForOneTurnOnly) {
@@ -283,6 +286,15 @@ TEST(CompileHiddenMoves, AreToldFromWhatIsSeenForOneTurnOnly) {
   }
   EXPECT_EQ(turns_of_b, 2u * 4u) << "x, and: nothing seen, press, call(1), call(2)";
   EXPECT_EQ(settlings, 2u);
+}
+
+TEST(CompileHiddenMoves, AreKeptWhereAHorizonIsUnrolled) {
+  const auto scenario = scenario_of(text_of(kTypes + kHidden, "horizon = { steps = 2 }\n"));
+  const auto made = compiled(scenario);
+  std::set<std::string> names;
+  for (const NodeId node : made.game.all_nodes()) names.insert(made.legend.node_text(made.game, node));
+  EXPECT_EQ(names.size(), made.game.nodes());
+  EXPECT_TRUE(names.contains("x 1; step 1; after a.press; b to move"));
 }
 
 TEST(CompileHiddenMoves, AreNoSecretUnderAPolicyThatLeavesNone) {

@@ -245,8 +245,9 @@ void Enumeration::add_starts() {
 
 bool Enumeration::is_too_large() const {
   // Each key costs its own bytes, a bucket of the index at half load, and its share of the legend.
-  constexpr std::size_t kBytesAKey = sizeof(NodeKey) + std::size_t{2} * 16 + 20;
-  return keys_.size() * kBytesAKey + builder_.bytes() > options_.most_bytes || keys_.size() > std::size_t{1} << 31 ||
+  const std::size_t bytes_a_key =
+      sizeof(NodeKey) + std::size_t{2} * 16 + 20 + (hides_ ? sizeof(std::uint32_t) : std::size_t{0});
+  return keys_.size() * bytes_a_key + builder_.bytes() > options_.most_bytes || keys_.size() > std::size_t{1} << 31 ||
          builder_.bytes() / 12 > std::size_t{3} << 30;
 }
 
@@ -274,11 +275,13 @@ base::Result<CompiledGame> Enumeration::unrolled(const game::Game& base, const s
   legend.state_.clear();
   legend.phase_.clear();
   legend.outcomes_.clear();
+  legend.seen_.clear();
   legend.moves_.clear();
   for (const game::NodeId node : unrolled.origin) {
     legend.state_.push_back(legend_.state_[node.value()]);
     legend.phase_.push_back(legend_.phase_[node.value()]);
     legend.outcomes_.push_back(legend_.outcomes_[node.value()]);
+    if (hides_) legend.seen_.push_back(legend_.seen_[node.value()]);
     for (const game::SeatId seat : base.seats_of(node))
       for (const game::MoveId move : base.moves_of(seat)) legend.moves_.push_back(legend_.moves_[move.value()]);
   }

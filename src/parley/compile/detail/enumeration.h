@@ -111,6 +111,7 @@ class Enumeration {
   detail::Mistakes mistakes_;
   detail::Dynamics dynamics_;
   bool random_ = false;
+  bool hides_ = false;           ///< some move is hidden
   std::uint32_t last_step_ = 0;  ///< horizon that nodes are told apart by, or 0
   bool layered_ = false;         ///< no formula reads the step: one step's game is made, then unrolled
   bool end_reads_step_ = false;

@@ -169,6 +169,7 @@ void Enumeration::expand(std::uint32_t node, std::size_t step) {
   legend_.outcomes_.push_back(outcomes);
   legend_.state_.push_back(key.state.variables);
   legend_.phase_.push_back(key.phase);
+  if (hides_) legend_.seen_.push_back(key.seen);
   if (last_step_ != 0) legend_.step_.push_back(key.step);
   for (std::size_t v = 0; v < value_seen_.size(); ++v)
     value_seen_[v][layout_.get(key.state, scenario::VariableId(v))] = true;

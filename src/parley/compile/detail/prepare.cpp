@@ -42,6 +42,7 @@ void Enumeration::name_types() {
 }
 
 void Enumeration::find_reads() {
+  hides_ = std::any_of(scenario_.actions.begin(), scenario_.actions.end(), [](const auto& a) { return a.hidden; });
   actor_reads_.assign(scenario_.actors.size(), 0);
   for (const scenario::Action& action : scenario_.actions)
     detail::for_each_formula(
