@@ -144,6 +144,9 @@ base::Result<Certificate> certify(const game::Game& game, const game::Profile& p
   const Shape shape(game);
   base::Diagnostics mistakes = options.check(game);
   mistakes.append(check_returns(game, shape));
+  if (game.has_types())
+    mistakes.add(mistake("E0704", base::Fault::kScenario, "the game has private types",
+                         "certify the solution of a game without types"));
   const base::Result<double> error = profile_error(game, profile);
   if (!error) mistakes.append(error.error());
   if (mistakes.has_errors()) return base::failure(std::move(mistakes));

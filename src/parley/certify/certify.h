@@ -50,7 +50,8 @@ struct Certificate {
 
 /// Bounds every actor's full best-response gain by dynamic programming against the others' published strategies, with
 /// certified enclosures. Shares no code with any solver.
-/// Errors: E0701 (the profile does not fit the game), E0702 (options), E0703 (a discount of 1 where play can return).
+/// Errors: E0701 (the profile does not fit the game), E0702 (options), E0703 (a discount of 1 where play can return),
+/// E0704 (private types).
 [[nodiscard]] base::Result<Certificate> certify(const game::Game& game, const game::Profile& profile,
                                                 const CertifyOptions& options, const base::RunContext& context);
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "parley/certify/detail/test_games.h"
+#include "parley/game/builder.h"
 #include "parley/game/textbook.h"
 
 namespace parley::certify {
@@ -251,6 +252,12 @@ TEST(Certify, RefusesWhatItCannotBound) {
   EXPECT_EQ(code(solved.game, solved.equilibrium, {1e-6, {1, 0}}), "E0702");
   const game::SolvedGame undiscounted = game::war_of_attrition({{1, 1}, {0, 0}, {0.1, 0.1}, {1, 0.9}, false});
   EXPECT_EQ(code(undiscounted.game, undiscounted.equilibrium, {}), "E0703");
+  game::GameBuilder typed({0.5}, {game::ActorId(0)});
+  typed.set_types(game::ActorId(0), std::array{0.5, 0.5});
+  typed.add_node(0, true);
+  typed.add_joint(std::array{1.0, 2.0}, {}, {});
+  typed.add_start(game::NodeId(0), 1);
+  EXPECT_EQ(code(std::move(typed).build().value(), {}, {}), "E0704");
   std::set<std::string_view> ids;
   for (const base::Code& known : codes()) EXPECT_TRUE(ids.insert(known.id).second && !known.explanation.empty());
 }

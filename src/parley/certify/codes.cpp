@@ -23,6 +23,10 @@ constexpr base::Code kCodes[] = {
      "Where play can come back to a node, payoffs without discounting need not add up to anything, so no bound "
      "exists.\n"
      "Give every actor a discount factor below 1, or let the game end after a fixed number of steps.\n"},
+    {"E0704", "a profile has no certificate in a game with private types",
+     "Where actors have private types, what they do depends on what is believed of them, and one probability a move "
+     "does\n"
+     "not say it.\n"},
 };
 
 }  // namespace

@@ -14,20 +14,9 @@
 #include <utility>
 
 #include "parley/base/check.h"
+#include "parley/game/detail/lottery.h"
 
 namespace parley::game {
-
-namespace {
-
-base::Diagnostic mistake(std::string_view code, std::string message, std::string help) {
-  base::Diagnostic diagnostic;
-  diagnostic.code = code;
-  diagnostic.message = std::move(message);
-  diagnostic.help = std::move(help);
-  return diagnostic;
-}
-
-}  // namespace
 
 /// Payoff rows seen so far, by their bits.
 struct GameBuilder::Rows {
@@ -62,18 +51,20 @@ SeatId GameBuilder::add_seat(ActorId actor, std::size_t moves) {
   game_.seat_actor_.push_back(static_cast<std::uint8_t>(actor.value()));
   game_.seat_moves_.push_back(game_.seat_moves_.back() + static_cast<std::uint32_t>(moves));
   game_.node_seats_.back() = static_cast<std::uint32_t>(game_.seats());
+  if (!game_.closed_.empty()) game_.closed_.resize(game_.moves() * game_.widest_, 0);
+  if (!game_.hidden_.empty()) game_.hidden_.resize(game_.seats(), 0);
   return SeatId(game_.seats() - 1);
 }
 
 JointId GameBuilder::add_joint(std::span<const double> terms, std::span<const NodeId> successors,
                                std::span<const double> probabilities) {
-  PARLEY_CHECK(terms.size() == game_.terms() && successors.size() == probabilities.size());
+  PARLEY_CHECK(terms.size() == game_.term_slots() && successors.size() == probabilities.size());
   std::uint64_t hash = 0x9E3779B97F4A7C15u;
   for (const double term : terms) {
     hash = (hash ^ std::bit_cast<std::uint64_t>(term + 0.0)) * 0xFF51AFD7ED558CCDu;
     hash ^= hash >> 32;
   }
-  std::uint32_t row = static_cast<std::uint32_t>(game_.terms() == 0 ? 0 : game_.row_terms_.size() / game_.terms());
+  std::uint32_t row = static_cast<std::uint32_t>(terms.empty() ? 0 : game_.row_terms_.size() / terms.size());
   bool known = false;
   const auto [first, last] = rows_->by_hash.equal_range(hash);
   for (auto it = first; it != last && !known; ++it) {
@@ -82,13 +73,12 @@ JointId GameBuilder::add_joint(std::span<const double> terms, std::span<const No
     if (known) row = it->second;
   }
   if (!known) {
-    if (game_.terms() == 0) row = 0;
     rows_->by_hash.emplace(hash, row);
     game_.row_terms_.insert(game_.row_terms_.end(), terms.begin(), terms.end());
-    const std::size_t actors = game_.actors();
-    game_.row_payoff_.resize(game_.row_payoff_.size() + actors, 0.0);
-    double* const payoff = game_.row_payoff_.data() + std::size_t{row} * actors;
-    for (std::size_t t = 0; t < terms.size(); ++t) payoff[game_.term_actor_[t]] += terms[t];
+    const std::size_t types = game_.types();
+    game_.row_payoff_.resize(game_.row_payoff_.size() + types, 0.0);
+    double* const payoff = game_.row_payoff_.data() + std::size_t{row} * types;
+    for (std::size_t t = 0; t < terms.size(); ++t) payoff[game_.slot_type(t).value()] += terms[t];
   }
   game_.payoff_row_.push_back(row);
   game_.successor_.insert(game_.successor_.end(), successors.begin(), successors.end());
@@ -112,29 +102,6 @@ namespace {
 
 // More mistakes than this of one game are no use to anybody.
 constexpr std::size_t kMostMistakes = 50;
-
-/// Scales a lottery to sum to 1, or says what is wrong with it: a code, and the end of a sentence that begins "it".
-std::optional<std::pair<std::string_view, std::string>> settle_lottery(std::span<double> lottery) {
-  double sum = 0;
-  for (const double p : lottery) {
-    if (!(p >= 0 && p <= 1 + GameBuilder::kSumTolerance))
-      return std::pair<std::string_view, std::string>("E0503", fmt::format("has a probability of {}", p));
-    sum += p;
-  }
-  if (lottery.empty()) return std::nullopt;
-  if (!(std::abs(sum - 1) <= GameBuilder::kSumTolerance))
-    return std::pair<std::string_view, std::string>("E0502",
-                                                    fmt::format("has probabilities that sum to {:.12g}, not 1", sum));
-  // What scaling leaves is within a rounding an entry of 1; scaling that again would change a game each time it is
-  // read.
-  if (std::abs(sum - 1) > std::numeric_limits<double>::epsilon() * static_cast<double>(lottery.size()))
-    for (double& p : lottery) p /= sum;
-  return std::nullopt;
-}
-
-std::string_view remedy(std::string_view code) {
-  return code == "E0502" ? "make the probabilities sum to 1" : "give every probability as a number from 0 to 1";
-}
 
 }  // namespace
 
@@ -161,6 +128,7 @@ void GameBuilder::check_start() {
 
 void GameBuilder::check_seats(NodeId node) {
   std::size_t joints = 1;
+  std::size_t hidden = 0;
   std::vector<bool> seated(game_.actors(), false);
   for (const SeatId seat : game_.seats_of(node)) {
     const std::size_t moves = game_.moves_of(seat).size();
@@ -177,7 +145,13 @@ void GameBuilder::check_seats(NodeId node) {
            node);
     else
       seated[actor] = true;
+    hidden += game_.is_hidden(seat) ? 1 : 0;
+    if (actor < game_.actors()) check_open(node, seat);
   }
+  if (hidden > 1)
+    note(mistake("E0518", fmt::format("node {} has {} seats whose moves are hidden", node.value(), hidden),
+                 "let hidden moves be made one after the other, at a node each"),
+         node);
   if (joints != game_.joints_of(node).size())
     note(mistake("E0506",
                  fmt::format("node {} has {} joint moves where its seats make {}{}", node.value(),
@@ -212,19 +186,20 @@ void GameBuilder::check_edges(NodeId node) {
 }
 
 void GameBuilder::measure_payoffs() {
-  const std::size_t actors = game_.actors();
-  const std::size_t rows = actors == 0 ? 0 : game_.row_payoff_.size() / actors;
-  game_.payoff_range_.assign(actors, 0.0);
-  game_.payoff_size_.assign(actors, 0.0);
-  for (std::size_t i = 0; i < actors && rows > 0; ++i) {
-    double low = game_.row_payoff_[i];
+  const std::size_t types = game_.types();
+  const std::size_t rows = types == 0 ? 0 : game_.row_payoff_.size() / types;
+  game_.payoff_range_.assign(game_.actors(), 0.0);
+  game_.payoff_size_.assign(game_.actors(), 0.0);
+  for (std::size_t k = 0; k < types && rows > 0; ++k) {
+    double low = game_.row_payoff_[k];
     double high = low;
     for (std::size_t row = 1; row < rows; ++row) {
-      low = std::min(low, game_.row_payoff_[row * actors + i]);
-      high = std::max(high, game_.row_payoff_[row * actors + i]);
+      low = std::min(low, game_.row_payoff_[row * types + k]);
+      high = std::max(high, game_.row_payoff_[row * types + k]);
     }
-    game_.payoff_range_[i] = high - low;
-    game_.payoff_size_[i] = std::max(std::abs(low), std::abs(high));
+    const std::size_t i = game_.actor(TypeId(k)).value();
+    game_.payoff_range_[i] = std::max(game_.payoff_range_[i], high - low);
+    game_.payoff_size_[i] = std::max({game_.payoff_size_[i], std::abs(low), std::abs(high)});
     game_.largest_payoff_size_ = std::max(game_.largest_payoff_size_, game_.payoff_size_[i]);
   }
 }
@@ -241,6 +216,7 @@ base::Result<Game> GameBuilder::build() && {
       note(mistake("E0508", fmt::format("actor {} has a discount factor of {}", actor.value(), game_.discount(actor)),
                    "give a discount factor from 0 to 1, per step"),
            {});
+  check_types();
   check_start();
   for (const NodeId node : game_.all_nodes()) {
     if (mistakes_.all().size() >= kMostMistakes) break;

@@ -8,6 +8,8 @@
 #include <set>
 #include <string>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 #include "parley/game/components.h"
 #include "parley/game/profile.h"
@@ -30,13 +32,13 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 GameBuilder one_actor(double discount = 0.5) { return {{discount}, {ActorId(0)}}; }
 
-std::set<std::string> mistakes_of(GameBuilder&& builder) {
-  const auto game = std::move(builder).build();
+std::set<std::string> mistakes_of(const base::Result<Game>& game) {
   std::set<std::string> found;
   if (game) return found;
   for (const base::Diagnostic& diagnostic : game.error().all()) found.insert(diagnostic.code);
   return found;
 }
+std::set<std::string> mistakes_of(GameBuilder&& builder) { return mistakes_of(std::move(builder).build()); }
 
 void add_simple_node(GameBuilder& builder, double payoff, std::vector<NodeId> next, std::vector<double> probability) {
   builder.add_node(0, true);
@@ -121,6 +123,78 @@ TEST(GameBuilder, ScalesLotteriesAndMeasuresPayoffs) {
   const auto p = game->probabilities(JointId(0));
   EXPECT_NEAR(p[0] + p[1], 1, 1e-16);
   EXPECT_TRUE(game->successors(JointId(1)).empty());
+}
+
+/// Actor 0 has a resolute and a flexible type; the resolute one has no move 0. Actor 1 has one type.
+struct TypedParameters {
+  std::vector<double> prior = {0.25, 0.75};
+  bool hidden_first = true;
+  bool hidden_second = false;
+  std::vector<std::pair<std::size_t, std::size_t>> closed = {{0, 0}};
+};
+base::Result<Game> typed_game(const TypedParameters& p) {
+  GameBuilder builder({0.5, 0.5}, {ActorId(1), ActorId(0), ActorId(0)});
+  builder.set_types(ActorId(0), p.prior);
+  builder.add_node(0, true);
+  const SeatId first = builder.add_seat(ActorId(0), 2);
+  const SeatId second = builder.add_seat(ActorId(1), 1);
+  if (p.hidden_first) builder.hide(first);
+  if (p.hidden_second) builder.hide(second);
+  for (const auto& [move, type] : p.closed) builder.close(first, move, type);
+  builder.add_joint(std::array{-1.0, 1.0, 2.0, 10.0, 20.0}, {}, {});
+  builder.add_joint(std::array{-2.0, 3.0, 4.0, 30.0, 40.0}, std::array{NodeId(0)}, std::array{1.0});
+  builder.add_start(NodeId(0), 1);
+  return std::move(builder).build();
+}
+
+TEST(GameBuilder, KeepsThePayoffsMovesAndPriorOfEachType) {
+  const auto game = typed_game({});
+  ASSERT_TRUE(game.has_value());
+  EXPECT_TRUE(game->has_types());
+  EXPECT_EQ(game->types(), 3U);
+  EXPECT_EQ(game->types_of(ActorId(1)).front(), TypeId(2));
+  EXPECT_EQ(game->actor(TypeId(1)), ActorId(0));
+  EXPECT_EQ(game->prior(ActorId(0))[1], 0.75);
+  EXPECT_EQ(game->prior(ActorId(1))[0], 1);
+  EXPECT_EQ(game->payoff(JointId(1), TypeId(0)), 33);
+  EXPECT_EQ(game->payoff(JointId(1), TypeId(1)), 44);
+  EXPECT_EQ(game->payoff(JointId(0), TypeId(2)), -1);
+  EXPECT_EQ(game->payoff_range(ActorId(0)), 22);
+  EXPECT_FALSE(game->is_open(MoveId(0), TypeId(0)));
+  EXPECT_TRUE(game->is_open(MoveId(0), TypeId(1)));
+  EXPECT_TRUE(game->is_hidden(SeatId(0)));
+  EXPECT_FALSE(game->is_hidden(SeatId(1)));
+}
+
+TEST(GameBuilder, RefusesTypesThatCannotPlay) {
+  using Codes = std::set<std::string>;
+  EXPECT_EQ(mistakes_of(typed_game({})), Codes{});
+  EXPECT_EQ(mistakes_of(typed_game({{0.25, 0.7}})), Codes{"E0502"});
+  EXPECT_EQ(mistakes_of(typed_game({{1.25, -0.25}})), Codes{"E0503"});
+  EXPECT_EQ(mistakes_of(typed_game({{1, 0}})), Codes{});
+  EXPECT_EQ(mistakes_of(typed_game({{0.5, 0.5}, true, true})), Codes{"E0518"});
+  EXPECT_EQ(mistakes_of(typed_game({{0.5, 0.5}, true, false, {{0, 0}, {1, 0}}})), Codes{"E0517"});
+  EXPECT_EQ(mistakes_of(typed_game({{0.5, 0.5}, true, false, {{0, 0}, {0, 1}}})), Codes{"E0517"});
+  GameBuilder one_type = one_actor();
+  one_type.set_types(ActorId(0), std::array{0.5});
+  add_simple_node(one_type, 0, {}, {});
+  one_type.add_start(NodeId(0), 1);
+  EXPECT_EQ(mistakes_of(std::move(one_type)), Codes{"E0502"});
+}
+
+TEST(GameBuilder, MakesTheSameGameOfOneTypeEachAsOfNone) {
+  const auto make = [](bool say) {
+    GameBuilder builder = one_actor();
+    if (say) builder.set_types(ActorId(0), std::array{1.0});
+    add_simple_node(builder, 3, {}, {});
+    builder.add_start(NodeId(0), 1);
+    return std::move(builder).build().value();
+  };
+  EXPECT_FALSE(make(true).has_types());
+  EXPECT_EQ(make(true).bytes(), make(false).bytes());
+  EXPECT_EQ(make(true).types(), 1U);
+  EXPECT_EQ(make(true).payoff(JointId(0), TypeId(0)), 3);
+  EXPECT_EQ(make(true).prior(ActorId(0))[0], 1);
 }
 
 TEST(Components, PutSuccessorsFirstAndKnowCycles) {

@@ -8,7 +8,8 @@ namespace {
 constexpr base::Code kCodes[] = {
     {"E0501", "a game has no node", "A game needs at least one node, and at least one node where play starts.\n"},
     {"E0502", "probabilities do not sum to one",
-     "The lottery over successors of every joint move, and the lottery over start nodes, must sum to 1 within 1e-9.\n"
+     "The lottery over successors of every joint move, the lottery over start nodes, and the prior over each actor's\n"
+     "types, must sum to 1 within 1e-9.\n"
      "An empty lottery is allowed for a joint move: the game ends there.\n"},
     {"E0503", "a probability is out of range", "Every probability is a finite number from 0 to 1.\n"},
     {"E0504", "a payoff is not a finite number", "Payoffs may be any finite number, never infinite and never NaN.\n"},
@@ -40,6 +41,17 @@ constexpr base::Code kCodes[] = {
      "equally long.\n"},
     {"E0516", "a profile file does not belong to the game",
      "A profile has every node with seats once, each with the seats and as many moves as in the game.\n"},
+    {"E0517", "a move open to no type, or a type without a move",
+     "At every seat each type of the actor has at least one move open to it, and each move is open to at least one "
+     "type:\n"
+     "a side that must stay silent has a move that says so.\n"},
+    {"E0518", "two hidden moves at one node",
+     "The others learn about a hidden move from the node that it leads to. With two hidden moves at once that node "
+     "would\n"
+     "tie what is believed of the one actor to what is believed of the other, and beliefs would no longer be one "
+     "lottery "
+     "an\n"
+     "actor. Let hidden moves be made one after the other.\n"},
     {"E0521", "a strategic-form file cannot be read",
      "A Gambit .nfg file begins with NFG 1 R or NFG 1 D, a quoted title, the players' names in braces, and their "
      "numbers\n"

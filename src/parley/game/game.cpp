@@ -18,7 +18,7 @@ std::size_t Game::bytes() const {
   return bytes_of(start_node_) + bytes_of(start_probability_) + bytes_of(node_seats_) + bytes_of(node_joints_) +
          bytes_of(ends_step_) + bytes_of(stage_) + bytes_of(seat_actor_) + bytes_of(seat_moves_) +
          bytes_of(joint_edges_) + bytes_of(payoff_row_) + bytes_of(successor_) + bytes_of(probability_) +
-         bytes_of(row_payoff_) + bytes_of(row_terms_);
+         bytes_of(row_payoff_) + bytes_of(row_terms_) + bytes_of(prior_) + bytes_of(closed_) + bytes_of(hidden_);
 }
 
 JointId joint_of(const Game& game, NodeId node, std::span<const std::uint32_t> moves) {

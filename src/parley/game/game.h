@@ -23,6 +23,10 @@ namespace parley::game {
 /// with d = discount(i) if the node ends the step, else 1. A joint move without successors ends the game. Payoffs are
 /// not normalised by (1 - discount). Within a step, edges lead to a strictly higher stage; an edge that ends the step
 /// leads to stage 0. So every cycle passes a step's end.
+///
+/// An actor may have private *types*, drawn once from its prior, independently of the others', and never changing. A
+/// type has payoffs of its own, and moves that are open to it alone; chance knows no types. Everybody sees every move
+/// and node, but for the move of a *hidden* seat, of which the others see only the node that it led to.
 class Game {
  public:
   [[nodiscard]] std::size_t actors() const { return discount_.size(); }
@@ -32,6 +36,10 @@ class Game {
   [[nodiscard]] std::size_t joints() const { return payoff_row_.size(); }
   [[nodiscard]] std::size_t edges() const { return successor_.size(); }
   [[nodiscard]] std::size_t terms() const { return term_actor_.size(); }
+  /// Of all actors together.
+  [[nodiscard]] std::size_t types() const { return has_types() ? type_actor_.size() : actors(); }
+  /// Whether any actor has more than one type.
+  [[nodiscard]] bool has_types() const { return !type_actor_.empty(); }
 
   [[nodiscard]] base::IndexRange<ActorId> all_actors() const { return {ActorId(0), ActorId(actors())}; }
   [[nodiscard]] base::IndexRange<NodeId> all_nodes() const { return {NodeId(0), NodeId(nodes())}; }
@@ -39,6 +47,19 @@ class Game {
 
   /// Per step, in [0, 1].
   [[nodiscard]] double discount(ActorId actor) const { return discount_[actor.value()]; }
+  [[nodiscard]] base::IndexRange<TypeId> types_of(ActorId actor) const {
+    if (!has_types()) return {TypeId(actor.value()), TypeId(actor.value() + 1)};
+    return {TypeId(actor_types_[actor.value()]), TypeId(actor_types_[actor.value() + 1])};
+  }
+  [[nodiscard]] ActorId actor(TypeId type) const {
+    return ActorId(has_types() ? type_actor_[type.value()] : type.value());
+  }
+  /// What the others believe of this actor at the start: one number a type, sums to 1.
+  [[nodiscard]] std::span<const double> prior(ActorId actor) const {
+    if (!has_types()) return {&kCertain, 1};
+    return {prior_.data() + actor_types_[actor.value()], types_of(actor).size()};
+  }
+
   /// The lottery over the nodes where play starts: all of stage 0, probabilities sum to 1.
   [[nodiscard]] std::span<const NodeId> start_nodes() const { return start_node_; }
   [[nodiscard]] std::span<const double> start_probabilities() const { return start_probability_; }
@@ -63,6 +84,14 @@ class Game {
     return {MoveId(seat_moves_[seat.value()]), MoveId(seat_moves_[seat.value() + 1])};
   }
 
+  /// Whether this type of the seat's actor has the move; every type has at least one, every move is open to some type.
+  [[nodiscard]] bool is_open(MoveId move, TypeId type) const {
+    return closed_.empty() ||
+           closed_[std::size_t{move.value()} * widest_ + type.value() - actor_types_[type_actor_[type.value()]]] == 0;
+  }
+  /// Whether the others see only the node that the seat's move leads to; at most one such seat a node.
+  [[nodiscard]] bool is_hidden(SeatId seat) const { return !hidden_.empty() && hidden_[seat.value()] != 0; }
+
   [[nodiscard]] std::span<const NodeId> successors(JointId joint) const {
     const auto first = joint_edges_[joint.value()];
     return {successor_.data() + first, joint_edges_[joint.value() + 1] - first};
@@ -73,17 +102,27 @@ class Game {
     return {probability_.data() + first, joint_edges_[joint.value() + 1] - first};
   }
 
-  /// What a joint move pays an actor at once, in payoff units: the sum of the actor's terms.
+  /// What a joint move pays an actor at once, in payoff units: the sum of the actor's terms. Only without types.
   [[nodiscard]] double payoff(JointId joint, ActorId actor) const {
     return row_payoff_[std::size_t{payoff_row_[joint.value()]} * actors() + actor.value()];
   }
-  /// One number a term, terms() of them.
+  /// The same for one type of its actor.
+  [[nodiscard]] double payoff(JointId joint, TypeId type) const {
+    return row_payoff_[std::size_t{payoff_row_[joint.value()]} * types() + type.value()];
+  }
+  /// One number a term, or where there are types one for each type of the term's actor, term after term.
   [[nodiscard]] std::span<const double> payoff_terms(JointId joint) const {
-    return {row_terms_.data() + std::size_t{payoff_row_[joint.value()]} * terms(), terms()};
+    return {row_terms_.data() + std::size_t{payoff_row_[joint.value()]} * term_slots(), term_slots()};
+  }
+  [[nodiscard]] std::size_t term_slots() const { return has_types() ? slot_type_.size() : terms(); }
+  /// Whose payoff a place of payoff_terms() is part of.
+  [[nodiscard]] TypeId slot_type(std::size_t slot) const {
+    return TypeId(has_types() ? slot_type_[slot] : term_actor_[slot]);
   }
   [[nodiscard]] ActorId term_actor(TermId term) const { return ActorId(term_actor_[term.value()]); }
 
-  /// Largest minus smallest payoff of one joint move to this actor: what a gain is a share of.
+  /// Largest minus smallest payoff of one joint move to this actor, the largest over its types: what a gain is a share
+  /// of.
   [[nodiscard]] double payoff_range(ActorId actor) const { return payoff_range_[actor.value()]; }
   [[nodiscard]] double largest_payoff_size() const { return largest_payoff_size_; }
   /// The largest absolute value of one joint move's payoff to this actor.
@@ -95,6 +134,7 @@ class Game {
  private:
   friend class GameBuilder;
   friend class Unroller;
+  static constexpr double kCertain = 1;
   std::vector<double> discount_;
   std::vector<NodeId> start_node_;
   std::vector<double> start_probability_;
@@ -115,6 +155,14 @@ class Game {
   std::vector<double> payoff_size_;
   double largest_payoff_size_ = 0;
   unsigned stages_ = 1;
+  // Empty without types.
+  std::vector<std::uint32_t> actor_types_;
+  std::vector<std::uint8_t> type_actor_;
+  std::vector<double> prior_;
+  std::vector<std::uint32_t> slot_type_;
+  std::vector<std::uint8_t> closed_;  ///< by move, `widest_` places each; empty where every move is open
+  std::size_t widest_ = 1;            ///< the most types of one actor
+  std::vector<std::uint8_t> hidden_;  ///< by seat; empty where no seat is
 };
 
 /// The joint move in which the node's k-th seat plays its `moves[k]`-th move.

@@ -14,6 +14,8 @@ using SeatId = base::Index<struct SeatTag>;
 using MoveId = base::Index<struct MoveTag>;
 /// One combination of moves of all seats of one node.
 using JointId = base::Index<struct JointTag>;
+/// One private type of one actor: numbered actor after actor, so that a game without types has one an actor.
+using TypeId = base::Index<struct TypeTag>;
 /// One named part of one actor's payoff.
 using TermId = base::Index<struct TermTag>;
 

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <iterator>
 #include <string_view>
 
@@ -55,6 +58,35 @@ void write_head(Writer& out, std::string_view kind, const Labels& labels) {
   out.text(",\n");
 }
 
+void write_types(Writer& out, const Game& game, const Labels& labels, ActorId actor) {
+  if (!game.has_types()) return;
+  const std::span<const double> prior = game.prior(actor);
+  out.text(", \"types\": ");
+  out.list(game.types_of(actor), [&](TypeId type) {
+    out.text("{");
+    write_name(out, labels.types, type.value());
+    out.text("\"prior\": ");
+    out.number(prior[type.value() - game.types_of(actor).front().value()]);
+    out.text("}");
+  });
+}
+
+/// For each move the types it is open to, unless all are open to all.
+void write_open(Writer& out, const Game& game, SeatId seat) {
+  const auto types = game.types_of(game.actor(seat));
+  bool all = true;
+  for (const MoveId move : game.moves_of(seat))
+    for (const TypeId type : types) all = all && game.is_open(move, type);
+  if (all) return;
+  out.text(", \"open_to\": ");
+  out.list(game.moves_of(seat), [&](MoveId move) {
+    std::vector<std::size_t> open;
+    for (std::size_t k = 0; k < types.size(); ++k)
+      if (game.is_open(move, types[k])) open.push_back(k);
+    out.list(open, [&](std::size_t type) { out.whole(type); });
+  });
+}
+
 void write_seat(Writer& out, const Game& game, const Labels& labels, SeatId seat) {
   out.text("{\"actor\": ");
   out.whole(game.actor(seat).value());
@@ -63,12 +95,31 @@ void write_seat(Writer& out, const Game& game, const Labels& labels, SeatId seat
     out.whole(game.moves_of(seat).size());
   else
     out.list(game.moves_of(seat), [&](MoveId move) { out.quoted(labels.moves[move.value()]); });
+  if (game.is_hidden(seat)) out.text(", \"hidden\": true");
+  write_open(out, game, seat);
   out.text("}");
+}
+
+void write_payoffs(Writer& out, const Game& game, JointId joint) {
+  const std::span<const double> payoffs = game.payoff_terms(joint);
+  std::size_t slot = 0;
+  out.list(game.all_terms(), [&](TermId term) {
+    const std::size_t types = game.types_of(game.term_actor(term)).size();
+    const std::span<const double> own = payoffs.subspan(slot, types);
+    slot += types;
+    const auto is_first = [&](double payoff) {
+      return std::bit_cast<std::uint64_t>(payoff) == std::bit_cast<std::uint64_t>(own[0]);
+    };
+    if (std::all_of(own.begin(), own.end(), is_first))
+      out.number(own[0]);
+    else
+      out.numbers(own);
+  });
 }
 
 void write_joint(Writer& out, const Game& game, JointId joint) {
   out.text("\n    {\"payoffs\": ");
-  out.numbers(game.payoff_terms(joint));
+  write_payoffs(out, game, joint);
   if (!game.successors(joint).empty()) {
     out.text(", \"successors\": ");
     out.list(game.successors(joint), [&](NodeId node) { out.whole(node.value()); });
@@ -105,6 +156,7 @@ std::string write_game_json(const Game& game, const Labels& labels) {
     write_name(out, labels.actors, actor.value());
     out.text("\"discount\": ");
     out.number(game.discount(actor));
+    write_types(out, game, labels, actor);
     out.text("}");
   });
   out.text(",\n\"terms\": ");

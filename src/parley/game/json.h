@@ -16,7 +16,7 @@ inline constexpr unsigned kGameSchemaVersion = 1;
 [[nodiscard]] std::string write_game_json(const Game& game, const Labels& labels);
 
 /// Reads what write_game_json() writes, or what a person writes. Errors, each with its place: E0511 to E0515 for the
-/// text, E0501 to E0510 for the game.
+/// text, E0501 to E0510, E0517 and E0518 for the game.
 [[nodiscard]] base::Result<LabelledGame> read_game_json(const base::SourcePtr& source);
 
 [[nodiscard]] std::string write_profile_json(const Game& game, const Profile& profile, const Labels& labels);

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "parley/base/random.h"
@@ -59,6 +60,54 @@ TEST(GameJson, ReadsBackBitForBit) {
   EXPECT_EQ(write_game_json(read->game, read->labels), text);
   EXPECT_EQ(read->game.discount(ActorId(1)), 1 / 3.0);
   EXPECT_EQ(read->game.payoff(JointId(3), ActorId(0)), -1e-300);
+}
+
+constexpr std::string_view kTyped = R"({
+  "schema_version": 1,
+  "kind": "game",
+  "actors": [
+    {"name": "us", "discount": 0.9, "types": [{"name": "hard", "prior": 0.25}, {"name": "soft", "prior": 0.75}]},
+    {"name": "them", "discount": 0.9}
+  ],
+  "start": {"nodes": [0]},
+  "nodes": [
+    {
+      "seats": [{"actor": 0, "moves": ["yield", "hold"], "hidden": true, "open_to": [[1], [0, 1]]}],
+      "joint_moves": [{"payoffs": [[0, 1], 2]}, {"payoffs": [3, 4], "successors": [0]}]
+    }
+  ]
+})";
+
+TEST(GameJson, CarriesTypesHiddenSeatsAndMovesOfSomeTypes) {
+  const auto game = read_game_json(text_source(std::string(kTyped)));
+  ASSERT_TRUE(game.has_value()) << game.error().all()[0].message;
+  EXPECT_EQ(game->labels.types, (std::vector<std::string>{"hard", "soft", "0"}));
+  EXPECT_EQ(game->game.prior(ActorId(0))[0], 0.25);
+  EXPECT_FALSE(game->game.is_open(MoveId(0), TypeId(0)));
+  EXPECT_TRUE(game->game.is_hidden(SeatId(0)));
+  EXPECT_EQ(game->game.payoff(JointId(0), TypeId(1)), 1);
+  EXPECT_EQ(game->game.payoff(JointId(1), TypeId(1)), 3);
+  EXPECT_EQ(game->game.payoff(JointId(1), TypeId(2)), 4);
+  const std::string text = write_game_json(game->game, game->labels);
+  const auto again = read_game_json(text_source(text));
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(again->labels, game->labels);
+  EXPECT_EQ(write_game_json(again->game, again->labels), text);
+}
+
+TEST(GameJson, NamesEachMistakeAboutTypes) {
+  const std::string good(kTyped);
+  EXPECT_EQ(first_code(good), "");
+  EXPECT_EQ(first_code(replaced(good, "0.75", "0.7")), "E0502");
+  EXPECT_EQ(first_code(replaced(good, "\"prior\": 0.25", "\"prior\": -1")), "E0503");
+  EXPECT_EQ(first_code(replaced(good, "\"prior\"", "\"chance\"")), "E0513");
+  EXPECT_EQ(first_code(replaced(good, "[[0, 1], 2]", "[[0, 1, 2], 2]")), "E0515");
+  EXPECT_EQ(first_code(replaced(good, "[[0, 1], 2]", "[[0, 1], [2, 2]]")), "E0515");
+  EXPECT_EQ(first_code(replaced(good, "[[1], [0, 1]]", "[[1]]")), "E0515");
+  EXPECT_EQ(first_code(replaced(good, "[[1], [0, 1]]", "[[2], [0, 1]]")), "E0515");
+  EXPECT_EQ(first_code(replaced(good, "[[1], [0, 1]]", "[[1], []]")), "E0517");
+  EXPECT_EQ(first_code(replaced(good, "[[1], [0, 1]]", "[[], [0, 1]]")), "E0517");
+  EXPECT_EQ(first_code(replaced(good, "\"hidden\": true", "\"hidden\": 1")), "E0512");
 }
 
 TEST(GameJson, RoundTripsAnyDouble) {
@@ -202,11 +251,14 @@ std::vector<std::string> fenced(const std::string& file, const std::string& lang
 
 TEST(GameFilesGuide, HasExamplesThatRead) {
   const std::vector<std::string> blocks = fenced(PARLEY_SOURCE_DIR "/docs/guide/game-files.md", "json");
-  ASSERT_EQ(blocks.size(), 2U);
+  ASSERT_EQ(blocks.size(), 3U);
   const auto game = read_game_json(text_source(blocks[0]));
   ASSERT_TRUE(game.has_value()) << game.error().all()[0].message;
   EXPECT_EQ(game->labels.actors.size(), 2U);
-  const auto profile = read_profile_json(text_source(blocks[1]), game->game);
+  const auto typed = read_game_json(text_source(blocks[1]));
+  ASSERT_TRUE(typed.has_value()) << typed.error().all()[0].message;
+  EXPECT_EQ(typed->game.types(), 3U);
+  const auto profile = read_profile_json(text_source(blocks[2]), game->game);
   ASSERT_TRUE(profile.has_value()) << profile.error().all()[0].message;
 }
 

@@ -15,6 +15,7 @@ struct Labels {
   std::vector<std::string> terms;
   std::vector<std::string> nodes;
   std::vector<std::string> moves;  ///< by MoveId
+  std::vector<std::string> types;  ///< by TypeId; empty without types
 
   friend bool operator==(const Labels&, const Labels&) = default;
 };

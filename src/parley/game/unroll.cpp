@@ -32,6 +32,8 @@ class Unroller {
     game.payoff_row_.clear();
     game.successor_.clear();
     game.probability_.clear();
+    game.closed_.clear();
+    game.hidden_.clear();
   }
 
   Unrolled run(std::size_t most_bytes) {
@@ -97,6 +99,13 @@ class Unroller {
     for (const SeatId seat : base_.seats_of(node)) {
       game.seat_actor_.push_back(base_.seat_actor_[seat.value()]);
       game.seat_moves_.push_back(game.seat_moves_.back() + static_cast<std::uint32_t>(base_.moves_of(seat).size()));
+      if (!base_.hidden_.empty()) game.hidden_.push_back(base_.hidden_[seat.value()]);
+      if (base_.closed_.empty()) continue;
+      const auto closed = base_.closed_.begin();
+      const std::size_t first = base_.moves_of(seat).front().value() * base_.widest_;
+      const std::size_t count = base_.moves_of(seat).size() * base_.widest_;
+      game.closed_.insert(game.closed_.end(), closed + static_cast<std::ptrdiff_t>(first),
+                          closed + static_cast<std::ptrdiff_t>(first + count));
     }
     game.node_seats_.push_back(static_cast<std::uint32_t>(game.seat_actor_.size()));
     for (const JointId joint : base_.joints_of(node)) {

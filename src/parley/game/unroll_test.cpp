@@ -77,5 +77,31 @@ TEST(Unroll, KeepsSeatsPayoffsAndProbabilitiesOfItsOrigins) {
 
 TEST(Unroll, StopsAtTheMemoryAllowed) { EXPECT_FALSE(unroll(looping_game(), 1000, kLast, 2000).complete); }
 
+TEST(Unroll, KeepsTypesHiddenSeatsAndClosedMoves) {
+  GameBuilder builder({0.9}, {ActorId(0)});
+  const double prior[] = {0.5, 0.5};
+  const double payoff[] = {1.0, 2.0};
+  const NodeId again[] = {NodeId(0)};
+  const double surely[] = {1.0};
+  builder.set_types(ActorId(0), prior);
+  builder.add_node(0, true);
+  const SeatId seat = builder.add_seat(ActorId(0), 2);
+  builder.hide(seat);
+  builder.close(seat, 1, 0);
+  builder.add_joint(payoff, again, surely);
+  builder.add_joint(payoff, again, surely);
+  builder.add_node(0, true);
+  builder.add_joint(payoff, {}, {});
+  builder.add_start(NodeId(0), 1);
+  const std::vector<NodeId> last = {NodeId(1), NodeId(0)};
+  const Unrolled unrolled = unroll(std::move(builder).build().value(), 3, last, kPlenty);
+  ASSERT_EQ(unrolled.game.seats(), 3U);
+  for (std::size_t k = 0; k < 3; ++k) {
+    EXPECT_TRUE(unrolled.game.is_hidden(SeatId(k)));
+    EXPECT_TRUE(unrolled.game.is_open(MoveId(2 * k + 1), TypeId(1)));
+    EXPECT_FALSE(unrolled.game.is_open(MoveId(2 * k + 1), TypeId(0)));
+  }
+}
+
 }  // namespace
 }  // namespace parley::game

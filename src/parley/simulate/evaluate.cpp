@@ -149,6 +149,7 @@ class Backward {
 
 TermValues evaluate(const game::Game& game, const game::Profile& profile, const base::RunContext& context,
                     double error_wanted) {
+  PARLEY_CHECK(!game.has_types());
   PARLEY_CHECK(profile.probability.size() == game.moves());
   return Backward(game, profile, context, error_wanted * game.largest_payoff_size()).run();
 }

@@ -42,6 +42,7 @@ Distribution distribution_of(std::vector<Mass> live, const std::vector<Mass>& en
 
 bool forward(const game::Game& game, const game::Profile& profile, std::size_t steps, const base::RunContext& context,
              const std::function<void(std::size_t step, const Distribution&)>& visit) {
+  PARLEY_CHECK(!game.has_types());
   PARLEY_CHECK(profile.probability.size() == game.moves());
   Flow flow(game, profile);
   Flow::Step step;
@@ -58,6 +59,7 @@ bool forward(const game::Game& game, const game::Profile& profile, std::size_t s
 
 FirstPassage first_passage(const game::Game& game, const game::Profile& profile, const Marks& marks, std::size_t steps,
                            const base::RunContext& context) {
+  PARLEY_CHECK(!game.has_types());
   PARLEY_CHECK(profile.probability.size() == game.moves());
   check_marks(game, marks);
   FirstPassage passage;

@@ -122,6 +122,7 @@ void keep_first(Paths& paths, std::size_t count, std::size_t actors) {
 
 Paths sample(const game::Game& game, const game::Profile& profile, const Marks& marks, const SampleOptions& options,
              const base::RunContext& context) {
+  PARLEY_CHECK(!game.has_types());
   PARLEY_CHECK(profile.probability.size() == game.moves());
   PARLEY_CHECK(options.steps < 0x7FFFFFFF);
   check_marks(game, marks);

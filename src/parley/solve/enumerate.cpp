@@ -214,6 +214,7 @@ base::Result<Enumeration> enumerate(const Game& game, const EnumerateOptions& op
   base::Diagnostics mistakes = options.check(game);
   const game::Components components(game);
   mistakes.append(game::check_discounts(game, components));
+  check_no_types(game, mistakes);
   check_direction(components, mistakes);
   if (mistakes.has_errors()) return base::failure(std::move(mistakes));
   return Walk(game, components, context).run(options.most, visit);

@@ -38,6 +38,10 @@ constexpr base::Code kCodes[] = {
      "Wrong: solve cycle.json --all\nRight: solve cycle.json, which finds one equilibrium; or a counter of steps in "
      "the\n"
      "game, so that no node comes again\n"},
+    {"E0605", "this method takes no game with private types",
+     "An actor with several types reveals them by its moves, and what the others believe becomes part of where play "
+     "is.\n"
+     "This method knows no beliefs.\n"},
 };
 
 // Nodes between two questions whether to stop: a few milliseconds where each has its closed form.
@@ -137,6 +141,7 @@ base::Result<Solution> solve(const Game& game, const SolveOptions& options, cons
   base::Diagnostics mistakes = options.check(game);
   const game::Components components(game);
   mistakes.append(game::check_discounts(game, components));
+  check_no_types(game, mistakes);
   if (mistakes.has_errors()) return base::failure(std::move(mistakes));
 
   std::vector<double> precision = options.precision;

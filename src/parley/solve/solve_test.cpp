@@ -7,7 +7,10 @@
 #include <atomic>
 #include <cmath>
 
+#include "parley/game/builder.h"
 #include "parley/solve/detail/games_for_test.h"
+#include "parley/solve/enumerate.h"
+#include "parley/solve/trace.h"
 
 namespace parley::solve {
 namespace {
@@ -41,7 +44,7 @@ TEST(Solve, RefusesADiscountOfOneWherePlayCanReturn) {
 }
 
 TEST(Solve, ExplainsItsCodes) {
-  ASSERT_EQ(codes().size(), 3u);
+  ASSERT_EQ(codes().size(), 4u);
   for (const base::Code& code : codes()) EXPECT_FALSE(code.explanation.empty()) << code.id;
 }
 
@@ -160,6 +163,19 @@ TEST(Solve, LongAcyclicGameIsLinear) {
   }
   EXPECT_NEAR(value(solution, 0, 0), worth[0][0], 1e-6);
   EXPECT_NEAR(value(solution, 0, 1), worth[0][1], 1e-6);
+}
+
+TEST(Solve, RefusesPrivateTypes) {
+  game::GameBuilder builder({0.5}, {game::ActorId(0)});
+  builder.set_types(game::ActorId(0), std::array{0.5, 0.5});
+  builder.add_node(0, true);
+  builder.add_joint(std::array{1.0, 2.0}, {}, {});
+  builder.add_start(game::NodeId(0), 1);
+  const game::Game game = std::move(builder).build().value();
+  const auto code = [](const auto& result) { return result ? std::string() : result.error().all()[0].code; };
+  EXPECT_EQ(code(solve(game, {}, {})), "E0605");
+  EXPECT_EQ(code(enumerate(game, {}, {}, {})), "E0605");
+  EXPECT_EQ(code(trace_logit(game, {}, {})), "E0605");
 }
 
 }  // namespace

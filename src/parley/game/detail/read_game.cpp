@@ -42,25 +42,55 @@ class NameList {
 
 struct Parties {
   std::vector<double> discount;
+  std::vector<std::vector<double>> prior;
   std::vector<ActorId> term_actor;
   Labels labels;
+
+  [[nodiscard]] std::size_t types(std::size_t actor) const { return actor < prior.size() ? prior[actor].size() : 1; }
 };
+
+/// The prior over an actor's types, and their names; without "types" it has one.
+std::vector<double> read_types(const JsonCursor& actor, NameList& names) {
+  std::vector<double> prior;
+  const auto list = actor.find("types");
+  if (list) {
+    list->each([&](std::size_t, const JsonCursor& type) {
+      constexpr std::array<std::string_view, 2> kFields = {"name", "prior"};
+      type.only(kFields);
+      names.add(type);
+      const auto chance = type.require("prior");
+      prior.push_back(chance ? chance->number() : 0.0);
+    });
+    if (prior.empty() || prior.size() > GameBuilder::kMostTypes) {
+      list->mistake("E0515", fmt::format("an actor has {} types", prior.size()),
+                    fmt::format("give from 1 to {}, or leave \"types\" out", GameBuilder::kMostTypes));
+      prior.clear();
+    }
+  } else {
+    names.add_unnamed(1);
+  }
+  if (prior.empty()) prior = {1.0};
+  return prior;
+}
 
 Parties read_parties(const JsonCursor& root) {
   Parties parties;
   NameList actors;
+  NameList types;
   if (const auto list = root.require("actors")) {
     list->each([&](std::size_t, const JsonCursor& actor) {
-      constexpr std::array<std::string_view, 2> kFields = {"name", "discount"};
+      constexpr std::array<std::string_view, 3> kFields = {"name", "discount", "types"};
       actor.only(kFields);
       actors.add(actor);
       const auto discount = actor.require("discount");
       parties.discount.push_back(discount ? discount->number() : 0.0);
+      parties.prior.push_back(read_types(actor, types));
     });
     if (parties.discount.size() > GameBuilder::kMostActors) {
       list->mistake("E0515", fmt::format("{} actors are too many", parties.discount.size()),
                     fmt::format("give at most {}", GameBuilder::kMostActors));
       parties.discount.clear();
+      parties.prior.clear();
     }
   }
   NameList terms;
@@ -81,6 +111,8 @@ Parties read_parties(const JsonCursor& root) {
   }
   parties.labels.actors = actors.take();
   parties.labels.terms = terms.take();
+  if (std::any_of(parties.prior.begin(), parties.prior.end(), [](const auto& prior) { return prior.size() > 1; }))
+    parties.labels.types = types.take();
   if (const auto title = root.find("title")) parties.labels.title = title->string();
   return parties;
 }
@@ -89,7 +121,7 @@ Parties read_parties(const JsonCursor& root) {
 class NodeReader {
  public:
   NodeReader(GameBuilder& builder, const Parties& parties, std::size_t nodes)
-      : builder_(builder), actors_(parties.discount.size()), terms_(parties.term_actor.size()), nodes_(nodes) {}
+      : builder_(builder), parties_(parties), nodes_(nodes) {}
 
   void read(const JsonCursor& node) {
     constexpr std::array<std::string_view, 5> kFields = {"name", "stage", "ends_step", "seats", "joint_moves"};
@@ -115,13 +147,14 @@ class NodeReader {
  private:
   /// The seats of a node make no more joint moves than the file lists, so nothing large is made from a mere number.
   void read_seat(const JsonCursor& seat, std::size_t most_joints) {
-    constexpr std::array<std::string_view, 2> kFields = {"actor", "moves"};
+    constexpr std::array<std::string_view, 4> kFields = {"actor", "moves", "hidden", "open_to"};
     seat.only(kFields);
     const auto actor = seat.require("actor");
     const auto moves = seat.require("moves");
     if (!actor || !moves) return;
-    const std::size_t who = actor->whole(actors_ > 0 ? actors_ - 1 : 0);
-    if (actors_ == 0) return actor->mistake("E0515", "there is no such actor", "list the actors first");
+    const std::size_t actors = parties_.discount.size();
+    const std::size_t who = actor->whole(actors > 0 ? actors - 1 : 0);
+    if (actors == 0) return actor->mistake("E0515", "there is no such actor", "list the actors first");
     const std::size_t count = moves->is(JsonTape::Kind::kNumber) ? moves->whole(most_joints) : moves->size();
     if (count * made_ > most_joints)
       return moves->mistake("E0506", fmt::format("the node has only {} joint moves", most_joints),
@@ -131,20 +164,49 @@ class NodeReader {
       moves_.add_unnamed(count);
     else
       moves_.add_all(*moves);
-    builder_.add_seat(ActorId(who), count);
+    const SeatId added = builder_.add_seat(ActorId(who), count);
+    if (const auto hidden = seat.find("hidden"); hidden && hidden->boolean()) builder_.hide(added);
+    if (const auto open = seat.find("open_to")) read_open(*open, added, count, parties_.types(who));
+  }
+
+  /// For each move the types it is open to.
+  void read_open(const JsonCursor& list, SeatId seat, std::size_t moves, std::size_t types) {
+    if (list.size() != moves)
+      return list.mistake("E0515", fmt::format("{} lists of types for {} moves", list.size(), moves),
+                          "give one list a move, or leave \"open_to\" out");
+    list.each([&](std::size_t move, const JsonCursor& item) {
+      std::vector<bool> open(types, false);
+      item.each([&](std::size_t, const JsonCursor& type) { open[type.whole(types - 1)] = true; });
+      for (std::size_t type = 0; type < types; ++type)
+        if (!open[type]) builder_.close(seat, move, type);
+    });
+  }
+
+  /// A number a term, or a list of one for each type of its actor.
+  [[nodiscard]] std::vector<double> read_payoffs(const JsonCursor& list) const {
+    std::vector<double> payoffs;
+    const std::size_t terms = parties_.term_actor.size();
+    const std::size_t given = list.size();
+    if (given != terms)
+      list.mistake("E0515", fmt::format("{} payoffs where the game has {} terms", given, terms),
+                   "give one payoff a term");
+    list.each([&](std::size_t term, const JsonCursor& item) {
+      const std::size_t types = term < terms ? parties_.types(parties_.term_actor[term].value()) : 1;
+      if (!item.is(JsonTape::Kind::kArray)) return payoffs.resize(payoffs.size() + types, item.number());
+      if (item.size() != types)
+        return item.mistake("E0515", fmt::format("{} payoffs where the term's actor has {} types", item.size(), types),
+                            "give one payoff a type, or one number for all");
+      item.each([&](std::size_t, const JsonCursor& type) { payoffs.push_back(type.number()); });
+    });
+    return payoffs;
   }
 
   void read_joint(const JsonCursor& joint) {
     constexpr std::array<std::string_view, 3> kFields = {"payoffs", "successors", "probabilities"};
     joint.only(kFields);
     std::vector<double> payoffs;
-    if (const auto list = joint.require("payoffs")) {
-      list->each([&](std::size_t, const JsonCursor& item) { payoffs.push_back(item.number()); });
-      if (payoffs.size() != terms_)
-        list->mistake("E0515", fmt::format("{} payoffs where the game has {} terms", payoffs.size(), terms_),
-                      "give one payoff a term");
-    }
-    payoffs.resize(terms_, 0.0);
+    if (const auto list = joint.require("payoffs")) payoffs = read_payoffs(*list);
+    payoffs.resize(builder_.term_slots(), 0.0);
     std::vector<NodeId> successors;
     if (const auto list = joint.find("successors"))
       list->each([&](std::size_t, const JsonCursor& item) { successors.push_back(read_node(item)); });
@@ -166,8 +228,7 @@ class NodeReader {
   }
 
   GameBuilder& builder_;
-  std::size_t actors_;
-  std::size_t terms_;
+  const Parties& parties_;
   std::size_t nodes_;
   std::size_t made_ = 1;  ///< joint moves made by the node's seats so far
   NameList names_;
@@ -215,6 +276,7 @@ base::Result<LabelledGame> read_game_json(const base::SourcePtr& source) {
   if (!nodes || mistakes.has_errors()) return base::failure(std::move(mistakes));
 
   GameBuilder builder(parties.discount, parties.term_actor);
+  for (std::size_t i = 0; i < parties.prior.size(); ++i) builder.set_types(ActorId(i), parties.prior[i]);
   const std::size_t count = nodes->size();
   NodeReader reader(builder, parties, count);
   nodes->each([&](std::size_t, const JsonCursor& node) { reader.read(node); });

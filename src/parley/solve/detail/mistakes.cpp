@@ -8,10 +8,15 @@ namespace parley::solve {
 base::Diagnostic mistake(std::string_view code, std::string message, std::string help) {
   base::Diagnostic diagnostic;
   diagnostic.code = code;
-  diagnostic.fault = base::Fault::kUsage;
+  diagnostic.fault = code == "E0605" ? base::Fault::kScenario : base::Fault::kUsage;
   diagnostic.message = std::move(message);
   diagnostic.help = std::move(help);
   return diagnostic;
+}
+
+void check_no_types(const game::Game& game, base::Diagnostics& mistakes) {
+  if (game.has_types())
+    mistakes.add(mistake("E0605", "the game has private types", "give every actor one type, or none"));
 }
 
 }  // namespace parley::solve

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "parley/game/components.h"
+#include "parley/solve/detail/mistakes.h"
 #include "parley/solve/detail/policy.h"
 #include "parley/solve/logit/control.h"
 #include "parley/solve/logit/equations.h"
@@ -121,6 +122,7 @@ base::Result<LogitCurve> trace_logit(const Game& game, const CurveOptions& optio
   checked.precision.assign(game.actors(), options.precision);
   base::Diagnostics mistakes = checked.check(game);
   mistakes.append(game::check_discounts(game));
+  check_no_types(game, mistakes);
   if (mistakes.has_errors()) return base::failure(std::move(mistakes));
   const std::vector<NodeId> nodes = nodes_by_stage(game);
   const std::vector<double> precision(game.actors(), kLimit);
