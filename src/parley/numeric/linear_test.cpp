@@ -61,6 +61,7 @@ TEST(LinearSystem, AgreesWithDenseEliminationInSolutionAndSign) {
   for (std::uint64_t draw = 0; draw < 20; ++draw) {
     check_system(10 * draw, 12, 0.5);
     check_system(10 * draw, 90, 0.03);
+    for (const std::uint32_t size : {1u, 7u, 8u, 9u, 20u, 31u, 53u, 64u}) check_system(10 * draw, size, 0.9);
   }
 }
 
