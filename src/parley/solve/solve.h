@@ -50,8 +50,8 @@ enum class Status : std::uint8_t {
 enum class Rung : std::uint8_t {
   kFirstTry,
   kShorterSteps,     ///< the path was followed again from the start
-  kExactPolish,      ///< each step of the polish was solved to its end
   kHigherPrecision,  ///< the path went on, for the polish to start nearer to the limit
+  kExactPolish,      ///< each step of the polish was solved to its end
   kNodeByNode,       ///< no path of the whole component: it is large
 };
 inline constexpr std::size_t kRungs = 5;
