@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "parley/game/components.h"
-#include "parley/solve/detail/component.h"
+#include "parley/solve/detail/by_level.h"
 #include "parley/solve/detail/mistakes.h"
 #include "parley/solve/detail/others.h"
 
@@ -43,12 +43,6 @@ constexpr base::Code kCodes[] = {
      "is.\n"
      "This method knows no beliefs.\n"},
 };
-
-// Nodes between two questions whether to stop: a few milliseconds where each has its closed form.
-constexpr std::size_t kNodesBetweenStops = 1 << 14;
-
-/// Worse statuses win; the first of equals stays.
-bool is_worse(Status status, Status than) { return than == Status::kConverged && status != Status::kConverged; }
 
 std::string sentence(const Solution& solution, std::size_t failed) {
   if (solution.status == Status::kConverged)
@@ -121,22 +115,6 @@ base::Diagnostics SolveOptions::check(const Game& game) const {
   return mistakes;
 }
 
-namespace {
-
-/// Adds what one component's method reports.
-void add(const Outcome& outcome, const Component& component, Solution& solution) {
-  if (outcome.has_path) {
-    solution.paths.push_back(outcome.path);
-    solution.path_steps += outcome.path.steps;
-    if (outcome.path.folds > 0)
-      solution.folded.insert(solution.folded.end(), component.nodes.begin(), component.nodes.end());
-  }
-  solution.precision_reached = std::min(solution.precision_reached, outcome.precision_reached);
-  if (is_worse(outcome.status, solution.status)) solution.status = outcome.status;
-}
-
-}  // namespace
-
 base::Result<Solution> solve(const Game& game, const SolveOptions& options, const base::RunContext& context) {
   base::Diagnostics mistakes = options.check(game);
   const game::Components components(game);
@@ -146,30 +124,11 @@ base::Result<Solution> solve(const Game& game, const SolveOptions& options, cons
 
   std::vector<double> precision = options.precision;
   precision.resize(game.actors(), kLimit);
-  Draft draft{game::uniform_profile(game), game::Values(game.nodes(), game.actors()), {}};
+  Draft draft{game::uniform_profile(game), game::Values(game.nodes(), game.actors())};
   Solution solution;
   solution.components = components.size();
-  std::size_t nodes_done = 0;
-  std::size_t asked_at = 0;
-  std::size_t failed = 0;
   Others others(options);
-  for (std::size_t k = 0; k < components.size(); ++k) {
-    const Component component{game, k, components.nodes(k), components.is_cyclic(k), precision};
-    solution.largest_component = std::max(solution.largest_component, component.nodes.size());
-    const Outcome outcome = solve_component(component, others.options_left(), context, draft);
-    add(outcome, component, solution);
-    others.add(k, outcome);
-    failed += outcome.status == Status::kConverged ? 0 : 1;
-    nodes_done += component.nodes.size();
-    if (!outcome.has_path && nodes_done < asked_at + kNodesBetweenStops) continue;
-    asked_at = nodes_done;
-    context.report("solving", nodes_done, game.nodes());
-    const base::Stop stop = context.stop();
-    if (stop == base::Stop::kNo || nodes_done == game.nodes()) continue;
-    solution.status = stop == base::Stop::kInterrupted ? Status::kInterrupted : Status::kOutOfTime;
-    break;
-  }
-  if (nodes_done == game.nodes()) context.report("solving", nodes_done, game.nodes());
+  const std::size_t failed = ByLevel(game, components, precision, context, draft, others, solution).run();
   std::sort(solution.folded.begin(), solution.folded.end());
   if (solution.status == Status::kConverged) others.complete(game, components, precision, context, draft, solution);
   solution.profile = std::move(draft.profile);

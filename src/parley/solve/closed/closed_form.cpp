@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "parley/solve/detail/scratch.h"
+
 namespace parley::solve::closed {
 
 using game::ActorId;
@@ -52,7 +54,8 @@ void choose_logit(std::span<double> choice, double precision) {
 
 }  // namespace
 
-Outcome solve(const Component& component, const SolveOptions&, const base::RunContext&, Draft& draft) {
+Outcome solve(const Component& component, const SolveOptions&, const base::RunContext&, Scratch& scratch,
+              Draft& draft) {
   const Game& game = component.game;
   const NodeId node = component.nodes.front();
   const std::size_t actors = game.actors();
@@ -61,9 +64,9 @@ Outcome solve(const Component& component, const SolveOptions&, const base::RunCo
   // The only choosing seat's moves are the joint moves, one to one.
   for (const SeatId seat : game.seats_of(node))
     if (game.moves_of(seat).size() == 1) draft.profile[game.moves_of(seat).front()] = 1;
-  draft.scratch.resize(std::max(draft.scratch.size(), joints.size() * (actors + 1)));
-  const std::span<double> worth(draft.scratch.data(), joints.size() * actors);
-  const std::span<double> choice(draft.scratch.data() + worth.size(), joints.size());
+  scratch.numbers.resize(std::max(scratch.numbers.size(), joints.size() * (actors + 1)));
+  const std::span<double> worth(scratch.numbers.data(), joints.size() * actors);
+  const std::span<double> choice(scratch.numbers.data() + worth.size(), joints.size());
   for (std::size_t j = 0; j < joints.size(); ++j)
     joint_worth(game, draft.values, node, joints[j], worth.subspan(j * actors, actors));
   choice[0] = 1;

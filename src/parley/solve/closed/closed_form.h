@@ -10,7 +10,7 @@ namespace parley::solve::closed {
 
 /// The limit: the best moves, ties shared equally. Finite precision: the logit choice. No allocation once warm.
 [[nodiscard]] Outcome solve(const Component& component, const SolveOptions& options, const base::RunContext& context,
-                            Draft& draft);
+                            Scratch& scratch, Draft& draft);
 
 /// Moves worth less than the best by no more than this share of the actor's payoff range, or of the rounding of the
 /// values themselves, count as equally good: exact ties come out of long chains of discounted sums a few hundred

@@ -28,8 +28,9 @@ struct Component {
 struct Draft {
   game::Profile profile;
   game::Values values;
-  std::vector<double> scratch;  ///< for methods that run once a node, so that they need not allocate
 };
+
+struct Scratch;
 
 /// Another solution of a component.
 struct OtherPoint {
@@ -53,7 +54,7 @@ struct Method {
   std::string_view name;
   bool (*takes)(const Component& component);
   Outcome (*solve)(const Component& component, const SolveOptions& options, const base::RunContext& context,
-                   Draft& draft);
+                   Scratch& scratch, Draft& draft);
 };
 
 /// Every method, in the order in which they are asked whether they take a component. The last takes any.
@@ -61,7 +62,7 @@ struct Method {
 
 /// Solves a component by the first method that takes it.
 [[nodiscard]] Outcome solve_component(const Component& component, const SolveOptions& options,
-                                      const base::RunContext& context, Draft& draft);
+                                      const base::RunContext& context, Scratch& scratch, Draft& draft);
 
 /// The draft's probabilities in a component: by node, seat and move.
 [[nodiscard]] std::vector<double> probabilities_in(const Component& component, const Draft& draft);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "parley/solve/detail/policy.h"
+#include "parley/solve/detail/scratch.h"
 
 namespace parley::solve {
 
@@ -26,6 +27,14 @@ std::size_t work_of(std::size_t nodes, const Outcome& outcome) {
   return nodes * (outcome.has_path ? outcome.path.steps : 1);
 }
 
+/// Branches, and passages of the path itself.
+std::size_t followed(const Outcome& outcome) {
+  const auto is_passage = [](const OtherPoint& point) { return point.met == Met::kPassage; };
+  const auto passages = std::count_if(outcome.others.begin(), outcome.others.end(), is_passage);
+  const BranchReport& met = outcome.branches;
+  return met.followed + met.closed + met.lost + static_cast<std::size_t>(passages);
+}
+
 /// The whole game again from one component's other solution on.
 class Redraft {
  public:
@@ -41,7 +50,7 @@ class Redraft {
     settle(component);
     for (std::size_t k = component + 1; k < components_.size(); ++k) {
       if (!follows_moved(k)) continue;
-      const Outcome outcome = solve_component(at(k), options, context, draft_);
+      const Outcome outcome = solve_component(at(k), options, context, scratch_, draft_);
       work_ += work_of(components_.nodes(k).size(), outcome);
       if (outcome.status != Status::kConverged || context.stop() != base::Stop::kNo) return false;
       settle(k);
@@ -96,6 +105,7 @@ class Redraft {
   std::span<const double> precision_;
   const Draft& first_;
   Draft draft_;
+  Scratch scratch_;
   std::vector<std::uint8_t> moved_;  ///< [node]
   std::size_t work_ = 0;
   double gain_ = 0;
@@ -104,12 +114,11 @@ class Redraft {
 
 }  // namespace
 
+bool Others::is_too_much(const Outcome& outcome) const { return followed(outcome) > left_.most_branches; }
+
 void Others::add(std::size_t component, const Outcome& outcome) {
   const BranchReport& met = outcome.branches;
-  const auto is_passage = [](const OtherPoint& point) { return point.met == Met::kPassage; };
-  const auto passages =
-      static_cast<std::size_t>(std::count_if(outcome.others.begin(), outcome.others.end(), is_passage));
-  left_.most_branches -= std::min(left_.most_branches, met.followed + met.closed + met.lost + passages);
+  left_.most_branches -= std::min(left_.most_branches, followed(outcome));
   report_.followed += met.followed;
   report_.closed += met.closed;
   report_.lost += met.lost;
@@ -124,6 +133,7 @@ void Others::complete(const Game& game, const game::Components& components, std:
   options.most_branches = 0;
   options.verify = false;
   const std::size_t most = kMostTimes * work_ + kMoreWork;
+  std::stable_sort(points_.begin(), points_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::size_t work = 0;
   for (const auto& [component, point] : points_) {
     if (work > most || context.stop() != base::Stop::kNo) {

@@ -18,6 +18,8 @@ class Others {
 
   /// What to ask for the next component: as many branches as are left.
   [[nodiscard]] const SolveOptions& options_left() const { return left_; }
+  /// Whether a component followed more branches than are left.
+  [[nodiscard]] bool is_too_much(const Outcome& outcome) const;
   void add(std::size_t component, const Outcome& outcome);
   /// Solves the components before each point anew, at its values, and reports all in the solution. `draft` is the whole
   /// game's solution. What this would cost is bounded by a few times what that took; what is beyond is left out.

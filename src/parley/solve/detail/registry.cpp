@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parley/solve/closed/closed_form.h"
 #include "parley/solve/detail/component.h"
+#include "parley/solve/detail/scratch.h"
 #include "parley/solve/logit/logit_path.h"
 #include "parley/solve/stage/stage_method.h"
 #include "parley/solve/stagewise/stagewise.h"
@@ -11,16 +12,20 @@ std::span<const Method> methods() {
   static constexpr Method kMethods[] = {
       {"closed form", closed::takes, closed::solve},
       {"stage path", stage::takes, stage::solve},
-      {"stagewise", stagewise::takes, stagewise::solve},
-      {"logit path", logit::takes, logit::solve},
+      {"stagewise", stagewise::takes,
+       [](const Component& component, const SolveOptions& options, const base::RunContext& context, Scratch&,
+          Draft& draft) { return stagewise::solve(component, options, context, draft); }},
+      {"logit path", logit::takes,
+       [](const Component& component, const SolveOptions& options, const base::RunContext& context, Scratch&,
+          Draft& draft) { return logit::solve(component, options, context, draft); }},
   };
   return kMethods;
 }
 
 Outcome solve_component(const Component& component, const SolveOptions& options, const base::RunContext& context,
-                        Draft& draft) {
+                        Scratch& scratch, Draft& draft) {
   for (const Method& method : methods())
-    if (method.takes(component)) return method.solve(component, options, context, draft);
+    if (method.takes(component)) return method.solve(component, options, context, scratch, draft);
   return {.status = Status::kNotPolished};
 }
 

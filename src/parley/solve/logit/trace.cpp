@@ -36,8 +36,7 @@ class CurveWalk {
   CurveWalk(const Component& component, const base::RunContext& context)
       : component_(component),
         context_(context),
-        draft_{
-            game::uniform_profile(component.game), game::Values(component.game.nodes(), component.game.actors()), {}},
+        draft_{game::uniform_profile(component.game), game::Values(component.game.nodes(), component.game.actors())},
         local_(component, draft_.values),
         equations_(local_) {}
 

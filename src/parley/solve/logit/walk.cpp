@@ -120,6 +120,21 @@ bool Walk::follow(int attempt) {
   return follow_to(end_of_path(), attempt);
 }
 
+/// To a higher precision, with shorter steps where that fails: at a fold that is sharp at this precision a point beside
+/// the curve is easily taken for one on it.
+bool Walk::go_on(int attempt) {
+  const std::vector<double> x = x_;
+  const double t = t_;
+  outcome_.path.rung = std::max(outcome_.path.rung, Rung::kHigherPrecision);
+  for (; attempt < kAttempts; ++attempt) {
+    x_ = x;
+    t_ = t;
+    if (follow_to(t * kHigher, attempt)) return true;
+    if (outcome_.path.status != Status::kStepTooSmall) return false;
+  }
+  return false;
+}
+
 /// Polishes at the path's end, and further along it where that fails; false if that fails too. Solving each step of the
 /// polish to its end is dearer than some more of the path, and comes last.
 bool Walk::reach_limit(int attempt) {
@@ -135,8 +150,7 @@ bool Walk::reach_limit(int attempt) {
       std::vector<double> polished = x_;
       if (polish(equations_, local_.seats, in_limit_, t_, exact, polished) && publish(polished)) return true;
       if (t_ * kHigher > kHighest) break;
-      outcome_.path.rung = std::max(outcome_.path.rung, Rung::kHigherPrecision);
-      if (!follow_to(t_ * kHigher, attempt)) break;
+      if (!go_on(attempt)) break;
     }
   }
   return false;

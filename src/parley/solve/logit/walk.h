@@ -39,6 +39,7 @@ class Walk {
   bool follow(int attempt);
   bool follow_to(double target, int attempt, std::vector<double> heading = {});
   bool arrive(bool reached, int attempt);
+  bool go_on(int attempt);
   bool reach_limit(int attempt);
   bool publish(const std::vector<double>& x);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parley/solve/stage/stage_method.h"
 
+#include "parley/solve/detail/scratch.h"
 #include "parley/solve/logit/logit_path.h"
-#include "parley/solve/stage/node_solver.h"
 
 namespace parley::solve::stage {
 
@@ -11,9 +11,10 @@ bool takes(const Component& component) {
          is_small(component, component.nodes.front());
 }
 
-Outcome solve(const Component& component, const SolveOptions& options, const base::RunContext& context, Draft& draft) {
+Outcome solve(const Component& component, const SolveOptions& options, const base::RunContext& context,
+              Scratch& scratch, Draft& draft) {
   const game::NodeId node = component.nodes.front();
-  static thread_local NodeSolver solver;
+  NodeSolver& solver = scratch.node;
   Outcome outcome;
   outcome.has_path = true;
   outcome.path.component = component.number;

@@ -11,6 +11,6 @@ namespace parley::solve::stage {
 /// The same equilibrium as the general logit path's, by code made for few numbers. The general method solves what this
 /// does not get through, what branches lie beside, and what is to be verified.
 [[nodiscard]] Outcome solve(const Component& component, const SolveOptions& options, const base::RunContext& context,
-                            Draft& draft);
+                            Scratch& scratch, Draft& draft);
 
 }  // namespace parley::solve::stage

@@ -8,6 +8,7 @@
 
 #include "parley/game/components.h"
 #include "parley/game/random_game.h"
+#include "parley/solve/detail/scratch.h"
 #include "parley/solve/logit/logit_path.h"
 
 namespace parley::solve::stage {
@@ -28,7 +29,7 @@ struct OneNode {
         precision(shape.actors, kLimit) {}
 
   [[nodiscard]] Draft draft() const {
-    Draft draft{game::uniform_profile(game), game::Values(game.nodes(), game.actors()), {}};
+    Draft draft{game::uniform_profile(game), game::Values(game.nodes(), game.actors())};
     for (const game::ActorId actor : game.all_actors()) draft.values(game::NodeId(1), actor) = 3.0 + actor.value();
     return draft;
   }
@@ -45,9 +46,10 @@ TEST(StagePath, ComesToTheSameEquilibriumAsTheGeneralPath) {
     for (std::uint64_t seed = 0; seed < 100; ++seed) {
       const OneNode one(shape, seed);
       ASSERT_TRUE(takes(one.component()));
+      Scratch scratch;
       Draft quick = one.draft();
       Draft general = one.draft();
-      const Outcome outcome = solve(one.component(), {}, {}, quick);
+      const Outcome outcome = solve(one.component(), {}, {}, scratch, quick);
       ASSERT_EQ(outcome.status, Status::kConverged);
       ASSERT_EQ(logit::solve(one.component(), {}, {}, general).status, Status::kConverged);
       for (const game::SeatId seat : one.game.seats_of(game::NodeId(0)))

@@ -175,7 +175,7 @@ bool solve_together(const Component& component, std::span<const std::size_t> pla
   if (!reduced) return false;
   std::vector<NodeId> nodes(next.begin(), next.end() - 1);
   const Component together{*reduced, component.number, nodes, true, component.precision};
-  Draft answer{game::uniform_profile(*reduced), game::Values(reduced->nodes(), actors), {}};
+  Draft answer{game::uniform_profile(*reduced), game::Values(reduced->nodes(), actors)};
   // Where the search sets out from, if it does not follow the path.
   const auto copy = [&](bool back) {
     for (std::size_t c = 0; c < chosen; ++c) {

@@ -126,7 +126,7 @@ TEST(SolveTogether, FindsTheEquilibriumOfTheWholeFromAllOfItsNodes) {
   }
   const std::vector<double> precision(game.actors(), kLimit);
   const Component component{game, 0, nodes, true, precision};
-  Draft draft{game::uniform_profile(game), game::Values(game.nodes(), game.actors()), {}};
+  Draft draft{game::uniform_profile(game), game::Values(game.nodes(), game.actors())};
   Reach reach;
   PathReport report;
   ASSERT_TRUE(solve_together(component, places, {}, {}, draft, reach, report));
