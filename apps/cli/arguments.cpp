@@ -122,9 +122,14 @@ class CommandLine {
     CLI::Option* all =
         solve->add_flag("--all", a_.all, "List every equilibrium, where play never goes back to a node it left");
     all->excludes(profile)->excludes(trace);
-    solve->add_flag("--verify", a_.verify, "Follow every path again with much shorter steps, and compare")
+    CLI::Option* verify =
+        solve->add_flag("--verify", a_.verify, "Follow every path again with much shorter steps, and compare")
+            ->excludes(trace)
+            ->excludes(all);
+    solve->add_option("--start", a_.start, "Set out from the strategies of this file, such as a nearby game's")
         ->excludes(trace)
-        ->excludes(all);
+        ->excludes(all)
+        ->excludes(verify);
     solve->add_option("--most", a_.most, "With --all: equilibria to list")
         ->needs(all)
         ->check(CLI::Range(std::size_t{1}, std::size_t{1000000000}))

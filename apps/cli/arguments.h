@@ -41,6 +41,7 @@ struct Arguments {
   double bound = 1e-6;
   std::optional<double> precision;  ///< solve: finite precision of every actor
   bool trace = false;               ///< solve: the curve of logit equilibria up to the precision
+  std::string start;                ///< solve: a profile to set out from; empty for none
   bool verify = false;              ///< solve: follow every path again with much shorter steps
   bool all = false;                 ///< solve: list every equilibrium
   std::size_t most = 1000;          ///< solve --all: equilibria to list

@@ -23,6 +23,13 @@ namespace parley::cli {
 
 namespace {
 
+/// A profile of the game, from a file.
+base::Result<game::Profile> load_profile(const std::string& path, const game::Game& game) {
+  const auto source = read_file(path);
+  if (!source) return base::failure(source.error());
+  return game::read_profile_json(*source, game);
+}
+
 /// A game from any file that holds one, with the precision its actors are said to have.
 struct Loaded {
   game::LabelledGame game;
@@ -195,6 +202,13 @@ int solve_command(const Session& session) {
   solve::SolveOptions options;
   options.precision = loaded->precision;
   options.verify = session.arguments().verify;
+  game::Profile start;
+  if (!session.arguments().start.empty()) {
+    auto profile = load_profile(session.arguments().start, loaded->game.game);
+    if (!profile) return session.fail(profile.error());
+    start = std::move(*profile);
+    options.start = &start;
+  }
   const auto solution = solve::solve(loaded->game.game, options, session.context());
   if (!solution) return session.fail(solution.error());
   const auto certificate = certificate_of(session, *loaded, solution->profile);
@@ -215,9 +229,7 @@ int solve_command(const Session& session) {
 int certify_command(const Session& session) {
   const auto loaded = load(session);
   if (!loaded) return session.fail(loaded.error());
-  const auto source = read_file(session.arguments().profile);
-  if (!source) return session.fail(source.error());
-  const auto profile = game::read_profile_json(*source, loaded->game.game);
+  const auto profile = load_profile(session.arguments().profile, loaded->game.game);
   if (!profile) return session.fail(profile.error());
   const auto certificate = certificate_of(session, *loaded, *profile);
   if (!certificate) return session.fail(certificate.error());

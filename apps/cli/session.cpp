@@ -110,6 +110,7 @@ report::Provenance Session::provenance(std::string_view command) const {
   if (arguments_.precision) line += fmt::format(" --precision {}", *arguments_.precision);
   if (arguments_.trace) line += " --trace";
   if (arguments_.verify) line += " --verify";
+  if (!arguments_.start.empty()) line += " --start " + quoted(arguments_.start);
   if (arguments_.all) line += " --all";
   if (arguments_.most != Arguments{}.most) line += fmt::format(" --most {}", arguments_.most);
   return {line, arguments_.file, PARLEY_VERSION};

@@ -455,6 +455,22 @@ def test_equilibria_beside_the_path_are_certified_and_reported(tmp_path, options
     assert ("verified by shorter steps: 1 of 1 agree" in text) == ("--verify" in options)
 
 
+def test_solving_sets_out_from_a_profile(tmp_path):
+    file, profile, other = tmp_path / "chicken.nfg", tmp_path / "profile.json", tmp_path / "other.nfg"
+    file.write_text(CHICKEN)
+    parley("solve", file, "--profile", profile, expect=0)
+    text = " ".join(parley("solve", file, "--start", profile, expect=0).stdout.split())
+    assert "(0 steps)" in text and "solved: 1 on kept" in text and f"--start {profile}" in text
+    document = json.loads(parley("solve", file, "--start", profile, "--json", expect=0).stdout)
+    solution_schema().validate(document)
+    assert document["solution"]["ladder"]["kept"] == 1
+    for option in ("--verify", "--trace", "--all"):
+        assert "--start" in parley("solve", file, "--start", profile, option, expect=2).stderr
+    assert "E" in parley("solve", file, "--start", tmp_path / "none.json", expect=6).stderr
+    other.write_text(profile.read_text().replace('"probabilities"', '"chances"'))
+    assert "chances" in parley("solve", file, "--start", other, expect=3).stderr
+
+
 def test_verify_does_not_go_with_a_trace_or_a_list(tmp_path):
     file = tmp_path / "chicken.nfg"
     file.write_text(CHICKEN)

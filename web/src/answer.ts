@@ -81,7 +81,7 @@ export interface Run {
     rejected_steps: number;
     folds: number;
     crossings: number;
-    ladder: { first_try: number; shorter_steps: number; higher_precision: number; exact_polish: number; node_by_node: number };
+    ladder: { kept: number; first_try: number; shorter_steps: number; higher_precision: number; exact_polish: number; node_by_node: number };
     verification: { agree: number; mismatched: { component: number; nodes: number; first_node: number; differs: boolean }[] };
     folded_states: number;
     folded: string[];

@@ -56,10 +56,12 @@ std::string statistics(const solve::Solution& solution) {
   if (!solution.is_usable()) text += fmt::format("; steps: {}", solution.path_steps);
   text += fmt::format("; steps rejected: {}; folds: {}; bifurcations passed: {}", totals.rejected, totals.folds,
                       totals.crossings);
-  for (std::size_t k = 0; k < solve::kRungs; ++k)
-    if (totals.solved_on[k] > 0)
-      text += fmt::format("{} {} on {}", k == 0 ? "; solved:" : ",", totals.solved_on[k],
-                          solve::describe(static_cast<solve::Rung>(k)));
+  std::string_view before = "; solved:";
+  for (std::size_t k = 0; k < solve::kRungs; ++k) {
+    if (totals.solved_on[k] == 0) continue;
+    text += fmt::format("{} {} on {}", before, totals.solved_on[k], solve::describe(static_cast<solve::Rung>(k)));
+    before = ",";
+  }
   if (totals.agree + totals.mismatched.size() > 0)
     text += fmt::format("; verified by shorter steps: {} of {} agree", totals.agree,
                         totals.agree + totals.mismatched.size());

@@ -85,6 +85,8 @@ std::string_view describe(Status status) {
 
 std::string_view describe(Rung rung) {
   switch (rung) {
+    case Rung::kKept:
+      return "kept";
     case Rung::kFirstTry:
       return "first try";
     case Rung::kShorterSteps:
@@ -111,6 +113,13 @@ base::Diagnostics SolveOptions::check(const Game& game) const {
   if (!(path_precision > 0 && std::isfinite(path_precision)))
     mistakes.add(mistake("E0601", fmt::format("the path would end at a precision of {}", path_precision),
                          "give a finite path precision above 0"));
+  if (start != nullptr && start->probability.size() != game.moves())
+    mistakes.add(mistake("E0601",
+                         fmt::format("the strategies to start from are of {} moves, the game has {}",
+                                     start->probability.size(), game.moves()),
+                         "give a profile of this game"));
+  if (start != nullptr && verify)
+    mistakes.add(mistake("E0601", "strategies to start from leave no path to verify", "leave out one of the two"));
   if (most_steps == 0) mistakes.add(mistake("E0601", "the path is allowed no step", "allow at least one step"));
   return mistakes;
 }

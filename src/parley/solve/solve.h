@@ -28,6 +28,10 @@ struct SolveOptions {
   std::size_t most_path_nodes = 128;
   /// Branches beside the paths to follow, in the whole game; 0 for none.
   std::size_t most_branches = 16;
+  /// Strategies to set out from, such as a nearby game's equilibrium; null for none. A component at which they lead to
+  /// an equilibrium in a few corrections keeps that one, which need not be the one that its own path ends in, and looks
+  /// for no others. Everything else is solved as usual. Must outlive the call.
+  const game::Profile* start = nullptr;
   /// Follow every path a second time with much shorter steps, and say whether it comes to the same equilibrium.
   bool verify = false;
 
@@ -48,13 +52,14 @@ enum class Status : std::uint8_t {
 /// What it took to solve a component by its path, from the ordinary to the last resort; each comes after those before
 /// it.
 enum class Rung : std::uint8_t {
+  kKept,  ///< no path: the strategies that were given led to an equilibrium
   kFirstTry,
   kShorterSteps,     ///< the path was followed again from the start
   kHigherPrecision,  ///< the path went on, for the polish to start nearer to the limit
   kExactPolish,      ///< each step of the polish was solved to its end
   kNodeByNode,       ///< no path of the whole component: it is large
 };
-inline constexpr std::size_t kRungs = 5;
+inline constexpr std::size_t kRungs = 6;
 
 /// Whether a second run with much shorter steps came to the same equilibrium.
 enum class Verification : std::uint8_t { kNotAsked, kAgrees, kDiffers, kNotReached };

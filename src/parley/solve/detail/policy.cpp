@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "parley/numeric/krylov.h"
 #include "parley/numeric/linear.h"
 
 namespace parley::solve {
@@ -18,6 +19,11 @@ using game::NodeId;
 using game::SeatId;
 
 namespace {
+
+// A factorisation of more nodes than this fills in beyond memory where each may lead anywhere.
+constexpr std::size_t kMostDirect = 2000;
+// Of the residual of the values of more nodes.
+constexpr double kTolerance = 1e-14;
 
 /// The component's transitions under the profile: at each node, edges inside it and what all else is worth.
 struct Chain {
@@ -77,9 +83,40 @@ bool prepare(const Component& component, const Chain& chain, ActorId actor, nume
 
 }  // namespace
 
+namespace {
+
+/// For one actor, from the draft's values on.
+bool evaluate_large(const Component& component, const Chain& chain, ActorId actor, Draft& draft) {
+  numeric::SparseMatrix matrix;
+  std::vector<double> flow;
+  std::vector<double> value;
+  for (std::uint32_t n = 0; n < component.nodes.size(); ++n) {
+    const double discount = component.game.discount_after(component.nodes[n], actor);
+    matrix.column.push_back(n);
+    matrix.value.push_back(1);
+    for (std::size_t e = chain.first_edge[n]; e < chain.first_edge[n + 1]; ++e) {
+      matrix.column.push_back(chain.to[e]);
+      matrix.value.push_back(-discount * chain.probability[e]);
+    }
+    matrix.row_begin.push_back(static_cast<std::uint32_t>(matrix.column.size()));
+    flow.push_back(chain.flow[n * component.game.actors() + actor.value()]);
+    value.push_back(draft.values(component.nodes[n], actor));
+  }
+  const bool converged = numeric::solve_krylov(matrix, flow, value, {.tolerance = kTolerance}).converged;
+  for (std::size_t n = 0; n < value.size(); ++n) draft.values(component.nodes[n], actor) = value[n];
+  return converged;
+}
+
+}  // namespace
+
 bool evaluate_policy(const Component& component, Draft& draft) {
   const Game& game = component.game;
   const Chain chain = chain_of(component, draft);
+  if (component.nodes.size() > kMostDirect) {
+    for (const ActorId actor : game.all_actors())
+      if (!evaluate_large(component, chain, actor, draft)) return false;
+    return true;
+  }
   const std::size_t count = component.nodes.size();
   std::vector<numeric::MatrixEntry> places;
   for (std::uint32_t n = 0; n < count; ++n) places.push_back({n, n});

@@ -20,6 +20,8 @@ constexpr double kHighest = 1e8;
 // Probabilities of actors in the limit below this are of moves given up: a polish leaves 1e-20 and less of them, and
 // leaving out as much as this changes values by no more than their rounding.
 constexpr double kNegligible = 1e-13;
+// What a move that is never played starts from, so that it may come back.
+constexpr double kLeast = 1e-20;
 // The largest error of a logit probability that passes for converged.
 constexpr double kLogitTolerance = 1e-9;
 
@@ -100,6 +102,31 @@ bool Walk::follow_to(double target, int attempt, std::vector<double> heading) {
   return true;
 }
 
+/// Publishes the equilibrium next to given strategies, without a path; false if there is none.
+bool Walk::keep(const game::Profile& start) {
+  const std::size_t actors = local_.actors.size();
+  std::vector<double> reference(local_.moves());
+  for (const LocalSeat& seat : local_.seats) {
+    const auto moves = component_.game.moves_of(seat.seat);
+    for (std::size_t k = 0; k < seat.moves; ++k)
+      reference[seat.first + k] = std::log(std::max(start[moves[k]], kLeast));
+  }
+  // At precision 0 everybody plays the reference: what is found are its values.
+  x_ = equations_.start();
+  std::copy(reference.begin(), reference.end(), x_.begin());
+  equations_.set_precision(std::vector<double>(actors, 0.0), std::vector<double>(actors, 0.0));
+  equations_.set_reference(reference);
+  const bool valued = numeric::newton(equations_, x_, 0);
+  equations_.set_reference(std::vector<double>(reference.size(), 0.0));
+  if (!valued) return false;
+  if (!any_in_limit()) {
+    aim_at_finite();
+    return numeric::newton(equations_, x_, top_) && publish(x_);
+  }
+  aim_at_limit();
+  return polish(equations_, local_.seats, in_limit_, end_of_path(), false, x_) && publish(x_);
+}
+
 /// From precision 0 to the end of the path.
 bool Walk::follow(int attempt) {
   x_ = equations_.start();
@@ -126,13 +153,12 @@ bool Walk::go_on(int attempt) {
   const std::vector<double> x = x_;
   const double t = t_;
   outcome_.path.rung = std::max(outcome_.path.rung, Rung::kHigherPrecision);
-  for (; attempt < kAttempts; ++attempt) {
+  while (!follow_to(t * kHigher, attempt)) {
+    if (outcome_.path.status != Status::kStepTooSmall || ++attempt >= kAttempts) return false;
     x_ = x;
     t_ = t;
-    if (follow_to(t * kHigher, attempt)) return true;
-    if (outcome_.path.status != Status::kStepTooSmall) return false;
   }
-  return false;
+  return true;
 }
 
 /// Polishes at the path's end, and further along it where that fails; false if that fails too. Solving each step of the
@@ -194,6 +220,11 @@ Outcome Walk::run() {
   outcome_.path.component = component_.number;
   outcome_.path.node = component_.nodes.front();
   outcome_.path.nodes = component_.nodes.size();
+  if (options_.start != nullptr && keep(*options_.start)) {
+    outcome_.path.rung = Rung::kKept;
+    outcome_.path.precision = end_of_path() / local_.scale;
+    return std::move(outcome_);
+  }
   int attempt = 0;
   bool reached = follow(attempt);
   while (!reached && outcome_.path.status == Status::kStepTooSmall && ++attempt < kAttempts) {

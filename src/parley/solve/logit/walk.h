@@ -36,6 +36,7 @@ class Walk {
   void aim_at_finite();
   void aim_at_limit();
   [[nodiscard]] double end_of_path() const;
+  bool keep(const game::Profile& start);
   bool follow(int attempt);
   bool follow_to(double target, int attempt, std::vector<double> heading = {});
   bool arrive(bool reached, int attempt);

@@ -11,6 +11,17 @@ bool takes(const Component& component) {
          is_small(component, component.nodes.front());
 }
 
+namespace {
+
+void publish(NodeSolver& solver, const Component& component, Draft& draft) {
+  const game::NodeId node = component.nodes.front();
+  std::vector<double> value(component.game.actors());
+  solver.publish(component.game, node, draft.values, draft.profile, value);
+  for (const game::ActorId actor : component.game.all_actors()) draft.values(node, actor) = value[actor.value()];
+}
+
+}  // namespace
+
 Outcome solve(const Component& component, const SolveOptions& options, const base::RunContext& context,
               Scratch& scratch, Draft& draft) {
   const game::NodeId node = component.nodes.front();
@@ -21,11 +32,17 @@ Outcome solve(const Component& component, const SolveOptions& options, const bas
   outcome.path.nodes = 1;
   outcome.path.node = node;
   if (options.verify) return logit::solve(component, options, context, draft);
+  if (options.start != nullptr) {
+    solver.read(component.game, draft.values, node, options.start);
+    if (solver.keep(*options.start, component.game)) {
+      outcome.path.rung = Rung::kKept;
+      publish(solver, component, draft);
+      return outcome;
+    }
+  }
   solver.read(component.game, draft.values, node);
   if (!solver.follow(options, context, outcome.path)) return logit::solve(component, options, context, draft);
-  std::vector<double> value(component.game.actors());
-  solver.publish(component.game, node, draft.values, draft.profile, value);
-  for (const game::ActorId actor : component.game.all_actors()) draft.values(node, actor) = value[actor.value()];
+  publish(solver, component, draft);
   return outcome;
 }
 

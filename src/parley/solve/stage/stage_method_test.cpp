@@ -8,6 +8,7 @@
 
 #include "parley/game/components.h"
 #include "parley/game/random_game.h"
+#include "parley/solve/detail/games_for_test.h"
 #include "parley/solve/detail/scratch.h"
 #include "parley/solve/logit/logit_path.h"
 
@@ -67,6 +68,39 @@ TEST(StagePath, LeavesLargeNodesAndFinitePrecisionToTheGeneralPath) {
   OneNode small({2, 2, 2}, 0);
   small.precision[1] = 5;
   EXPECT_FALSE(takes(small.component()));
+}
+
+TEST(StagePath, GetsAroundAFoldThatIsSharpAtTheEndOfThePath) {
+  // Nodes of a random grid of a million whose indifference nearly has a solution: the path runs into a fold at a
+  // precision of 2e4 and 5e4 in units of the node, and from there to a pure equilibrium.
+  struct SharpNode {
+    double payoff[4][2];
+    double stay[4];
+    std::size_t move;  ///< of actor 0 in the end
+  };
+  constexpr SharpNode kNodes[] = {{{{8.2690178464344655, 9.477675737452941},
+                                    {8.2124614438913177, 8.8606247137719099},
+                                    {4.8024246210940991, 5.8095319435506596},
+                                    {12.293888172548975, 12.66909565493359}},
+                                   {0.3310816801565285, 0.38667100307976227, 0.62473851614001297, 0.040859832757988282},
+                                   0},
+                                  {{{10.578789883053201, 10.339966013025821},
+                                    {7.8048072214970787, 7.2013363100017767},
+                                    {12.260457164220458, 12.021276621076876},
+                                    {12.065027802189, 11.829482166938019}},
+                                   {0.25852593467654045, 0.49950906618242558, 0.15229635923517357, 0.16138152297341105},
+                                   1}};
+  for (const SharpNode& sharp : kNodes) {
+    testing::PlainNode node{{2, 2}, {}, {}};
+    for (std::size_t j = 0; j < 4; ++j) {
+      node.payoff.push_back({sharp.payoff[j][0], sharp.payoff[j][1]});
+      node.edges.push_back({{0, sharp.stay[j]}, {1, 1 - sharp.stay[j]}});
+    }
+    const game::Game game = testing::plain_game({0.95, 0.95}, {node, {{1, 1}, {{0, 0}}, {{}}}});
+    const Solution solution = testing::must_solve(game);
+    testing::expect_equilibrium(game, solution, 1e-11);
+    EXPECT_NEAR(testing::chance(game, solution, 0, 0, sharp.move), 1, 1e-9);
+  }
 }
 
 }  // namespace

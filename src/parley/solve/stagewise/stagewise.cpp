@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "parley/solve/detail/policy.h"
 #include "parley/solve/logit/logit_path.h"
 #include "parley/solve/stage/node_solver.h"
 #include "parley/solve/stagewise/field.h"
@@ -100,7 +101,17 @@ Outcome solve(const Component& component, const SolveOptions& options, const bas
   outcome.path.node = component.nodes.front();
   outcome.path.nodes = component.nodes.size();
   outcome.path.rung = Rung::kNodeByNode;
-  if (settle(component, false, options, context, draft, outcome.path)) return outcome;
+  if (options.start != nullptr) {
+    for (const game::NodeId node : component.nodes)
+      for (const game::SeatId seat : component.game.seats_of(node))
+        for (const game::MoveId move : component.game.moves_of(seat)) draft.profile[move] = (*options.start)[move];
+    // Values that are not quite right are as good a start.
+    static_cast<void>(evaluate_policy(component, draft));
+  }
+  if (settle(component, options.start != nullptr, options, context, draft, outcome.path)) {
+    if (outcome.path.steps == 0) outcome.path.rung = Rung::kKept;
+    return outcome;
+  }
   const base::Stop stop = context.stop();
   if (stop == base::Stop::kNo && component.nodes.size() <= kMostForPath)
     return logit::solve(component, options, context, draft);

@@ -51,6 +51,13 @@ TEST(Stagewise, SettlesGamesOfThreeActors) {
   }
 }
 
+TEST(Stagewise, SettlesGamesOfUnequalDiscounts) {
+  for (std::uint64_t seed = 0; seed < 10; ++seed) {
+    const game::Game game = testing::plain_game({0.95, 0.8}, testing::random_nodes(seed, 40, 2, 2));
+    testing::expect_equilibrium(game, settled(game));
+  }
+}
+
 TEST(Stagewise, IsTheSameForOneThreadAndForMany) {
   const game::Game game = game::random_game({.seed = 1, .nodes = 300, .moves = 2, .successors = 8});
   EXPECT_EQ(settled(game, 1).profile.probability, settled(game, 4).profile.probability);
@@ -113,6 +120,20 @@ TEST(LinearNode, EliminationLeavesWhatValuesDoThroughProbabilities) {
   const double second = -open.indifference(0) / open.indifference_by(0, 1);
   for (std::size_t a = 0; a < 2; ++a)
     EXPECT_NEAR(closed.right()[a], open.right()[a] + open.value_by(a, 0) * first + open.value_by(a, 1) * second, 1e-9);
+}
+
+TEST(SolveTogether, LeavesAnEquilibriumOfUnequalDiscountsAsItIs) {
+  const game::Game game = testing::plain_game({0.95, 0.8, 0.9}, testing::random_nodes(2, 6, 3, 2));
+  const Solution whole = testing::must_solve(game);
+  std::vector<NodeId> nodes;
+  for (const NodeId node : game.all_nodes()) nodes.push_back(node);
+  const std::vector<double> precision(game.actors(), kLimit);
+  const Component component{game, 0, nodes, true, precision};
+  Draft draft{whole.profile, whole.values};
+  Reach reach;
+  PathReport report;
+  ASSERT_TRUE(solve_together(component, std::vector<std::size_t>{1, 4}, {}, {}, draft, reach, report));
+  for (std::size_t m = 0; m < game.moves(); ++m) EXPECT_NEAR(draft.profile[MoveId(m)], whole.profile[MoveId(m)], 1e-7);
 }
 
 TEST(SolveTogether, FindsTheEquilibriumOfTheWholeFromAllOfItsNodes) {
