@@ -48,8 +48,10 @@ void check_system(std::uint64_t stream, std::uint32_t size, double share) {
   for (int times = 1; times <= 5; ++times)
     for (const double one : rhs) several.push_back(times * one);
   system.solve(several);
-  for (std::size_t k = 0; k < several.size(); ++k)
-    EXPECT_NEAR(several[k], static_cast<double>(1 + k / size) * x[k % size], 1e-9 * (1 + std::abs(several[k])));
+  for (std::size_t k = 0; k < several.size(); ++k) {
+    const std::size_t times = 1 + k / size;
+    EXPECT_NEAR(several[k], static_cast<double>(times) * x[k % size], 1e-9 * (1 + std::abs(several[k])));
+  }
   for (std::uint32_t row = 0; row < size; ++row) {
     double sum = -rhs[row];
     for (std::uint32_t column = 0; column < size; ++column) sum += dense[std::size_t{column} * size + row] * x[column];

@@ -3,13 +3,12 @@
 
 #include <algorithm>
 #include <iterator>
-#include <limits>
 #include <utility>
 #include <vector>
 
 #include "parley/game/builder.h"
-#include "parley/numeric/krylov.h"
 #include "parley/solve/logit/logit_path.h"
+#include "parley/solve/stagewise/chain.h"
 #include "parley/solve/stagewise/stagewise.h"
 
 namespace parley::solve::stagewise {
@@ -21,67 +20,12 @@ using game::NodeId;
 
 namespace {
 
-constexpr double kTolerance = 1e-9;
-// What a linear system that stalls has to have reached.
-constexpr double kGoodEnough = 1e-6;
 // More nodes than this wind through folds one after the other.
 constexpr std::size_t kMostTogether = 24;
 // A path that takes longer than this winds through folds of too many nodes at once.
 constexpr std::size_t kMostSteps = 3000;
 // Of the game that is left; one in which play hardly ever comes back has to have some.
 constexpr double kLeastDiscount = 0.5;
-constexpr std::uint32_t kOutside = std::numeric_limits<std::uint32_t>::max();
-
-/// Where play goes from the nodes of a component under the draft's profile, discounted as the actor discounts.
-class Chain {
- public:
-  Chain(const Component& component, const Draft& draft, ActorId actor, std::span<const std::uint32_t> place);
-
-  /// x = right + discounted expectation of x, at all nodes but those where `fixed`, whose x is as given.
-  [[nodiscard]] bool solve(std::span<const std::uint8_t> fixed, std::span<double> right, std::span<double> x) const;
-
- private:
-  std::vector<std::uint32_t> first_{0};
-  std::vector<std::uint32_t> to_;
-  std::vector<double> weight_;
-};
-
-Chain::Chain(const Component& component, const Draft& draft, ActorId actor, std::span<const std::uint32_t> place) {
-  const Game& game = component.game;
-  std::vector<double> weight;
-  for (const NodeId node : component.nodes) {
-    game::joint_probabilities(game, draft.profile, node, weight);
-    const double discount = game.discount_after(node, actor);
-    std::size_t j = 0;
-    for (const JointId joint : game.joints_of(node)) {
-      const double chance = weight[j++];
-      if (chance == 0) continue;
-      const auto successors = game.successors(joint);
-      for (std::size_t e = 0; e < successors.size(); ++e) {
-        const std::uint32_t to = place[successors[e].value()];
-        if (to == kOutside) continue;
-        to_.push_back(to);
-        weight_.push_back(chance * discount * game.probabilities(joint)[e]);
-      }
-    }
-    first_.push_back(static_cast<std::uint32_t>(to_.size()));
-  }
-}
-
-bool Chain::solve(std::span<const std::uint8_t> fixed, std::span<double> right, std::span<double> x) const {
-  numeric::SparseMatrix matrix;
-  for (std::uint32_t k = 0; k + 1 < first_.size(); ++k) {
-    matrix.column.push_back(k);
-    matrix.value.push_back(1.0);
-    if (fixed[k] == 0)
-      for (std::size_t e = first_[k]; e < first_[k + 1]; ++e) {
-        matrix.column.push_back(to_[e]);
-        matrix.value.push_back(-weight_[e]);
-      }
-    matrix.row_begin.push_back(static_cast<std::uint32_t>(matrix.column.size()));
-  }
-  return numeric::solve_krylov(matrix, right, x, {.tolerance = kTolerance}).residual < kGoodEnough;
-}
 
 /// The game that is left of a component when all but the chosen nodes play what the draft says.
 class Reduction {
@@ -119,7 +63,7 @@ Reduction::Reduction(const Component& component, std::span<const std::size_t> pl
       game_(component.game),
       chosen_(places),
       draft_(draft),
-      place_(game_.nodes(), kOutside),
+      place_(game_.nodes(), Chain::kOutside),
       fixed_(component.nodes.size(), 0),
       reach_(game_.actors()),
       worth_(game_.actors(), std::vector<double>(component.nodes.size(), 0.0)) {
@@ -179,7 +123,7 @@ double Reduction::paid(NodeId node, JointId joint, std::size_t actor) const {
   const auto successors = game_.successors(joint);
   double outside = 0;
   for (std::size_t e = 0; e < successors.size(); ++e)
-    if (place_[successors[e].value()] == kOutside)
+    if (place_[successors[e].value()] == Chain::kOutside)
       outside += game_.probabilities(joint)[e] * draft_.values(successors[e], ActorId(actor));
   return game_.payoff(joint, ActorId(actor)) + game_.discount_after(node, ActorId(actor)) * outside;
 }
@@ -190,7 +134,7 @@ double Reduction::chance(std::size_t first, std::size_t c, NodeId node, JointId 
   double sum = 0;
   for (std::size_t e = 0; e < successors.size(); ++e) {
     const std::uint32_t to = place_[successors[e].value()];
-    if (to != kOutside) sum += game_.probabilities(joint)[e] * (*reach_[first][c])[to];
+    if (to != Chain::kOutside) sum += game_.probabilities(joint)[e] * (*reach_[first][c])[to];
   }
   return std::max(0.0, game_.discount_after(node, ActorId(first)) * sum);
 }
@@ -203,7 +147,7 @@ std::vector<double> Reduction::pays(NodeId node, JointId joint, std::span<const 
     double until = 0;
     for (std::size_t e = 0; e < successors.size(); ++e) {
       const std::uint32_t to = place_[successors[e].value()];
-      if (to != kOutside) until += game_.probabilities(joint)[e] * worth_[a][to];
+      if (to != Chain::kOutside) until += game_.probabilities(joint)[e] * worth_[a][to];
     }
     pays.push_back(paid(node, joint, a) + game_.discount_after(node, ActorId(a)) * until);
     // A game has one chance for all actors: what another discount makes of it is paid at the values so far.
