@@ -29,7 +29,16 @@ class Draws {
 /// The nodes that may follow `node`, in index order.
 std::vector<NodeId> draw_successors(const RandomGame& r, std::size_t node, Draws& draws) {
   std::vector<std::size_t> at;
-  if (r.successors >= r.nodes) {
+  if (r.layers > 0) {
+    const std::size_t width = r.nodes / r.layers;
+    const std::size_t next = (node / width + 1) * width;
+    at = {node};
+    while (next + width <= r.nodes && at.size() < std::min(r.successors, width + 1)) {
+      const std::size_t k = next + draws.below(width);
+      if (std::find(at.begin(), at.end(), k) == at.end()) at.push_back(k);
+    }
+    std::sort(at.begin(), at.end());
+  } else if (r.successors >= r.nodes) {
     for (std::size_t k = 0; k < r.nodes; ++k) at.push_back(k);
   } else {
     at = {node, (node + 1) % r.nodes};
@@ -50,6 +59,7 @@ std::vector<NodeId> draw_successors(const RandomGame& r, std::size_t node, Draws
 
 Game random_game(const RandomGame& r) {
   PARLEY_CHECK(r.nodes > 0 && r.actors > 0 && r.moves > 0 && r.successors > 0);
+  PARLEY_CHECK(r.layers == 0 || r.nodes % r.layers == 0);
   std::vector<ActorId> terms;
   for (std::size_t i = 0; i < r.actors; ++i) terms.emplace_back(i);
   GameBuilder builder(std::vector<double>(r.actors, r.discount), terms);

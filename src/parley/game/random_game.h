@@ -19,6 +19,9 @@ struct RandomGame {
   /// How many nodes may follow a joint move; at most `nodes`, and all of them where it is as many. Fewer are those
   /// within reach of a node that stands in a ring: itself, the next, and others at random.
   std::size_t successors = SIZE_MAX;
+  /// 0, or the game is directional: nodes stand in so many layers, and a joint move leads to its node itself or to
+  /// others of the next layer.
+  std::size_t layers = 0;
 };
 [[nodiscard]] Game random_game(const RandomGame& parameters);
 

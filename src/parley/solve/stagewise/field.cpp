@@ -25,6 +25,8 @@ constexpr double kStartMoves = 0.01;
 constexpr std::size_t kMostStartSweeps = 20;
 // A node that changed its mind k times moves its values by 2 / (k + 1) of the way, at the least by this.
 constexpr double kLeastShare = 0.05;
+// Chances that differ by more are not those of the stage's own equilibrium.
+constexpr double kSameChance = 1e-4;
 
 }  // namespace
 
@@ -215,6 +217,23 @@ void Field::hold(PathReport& report) {
   for (const std::size_t k : held_) mark_played(k);
   if (solved) release();
   watch();
+}
+
+void Field::hold_given() {
+  stage::NodeSolver& solver = workers_.front()->solver;
+  for (std::size_t k = 0; k < component_.nodes.size(); ++k) {
+    const NodeId node = component_.nodes[k];
+    solver.read(component_.game, draft_.values, node, &draft_.profile);
+    mark_played(k);
+    bool keeps = solver.keep(draft_.profile, component_.game);
+    for (const stage::Seat& seat : solver.node().seats())
+      for (std::size_t m = 0; keeps && m < seat.moves; ++m)
+        keeps = std::abs(solver.strategy()[seat.first + m] - draft_.profile[component_.game.moves_of(seat.seat)[m]]) <
+                kSameChance;
+    if (keeps) continue;
+    kind_[k] = Kind::kSliding;
+    held_.push_back(k);
+  }
 }
 
 /// Lets those go that play an equilibrium of their own stage, unless they came back too often.

@@ -43,6 +43,8 @@ class Field {
   void start(const Temper& temper);
   /// Sets out from the draft's values and strategies.
   void resume(const Temper& temper);
+  /// After resume(): holds the nodes that do not play an equilibrium of their own stage.
+  void hold_given();
   /// Every node once, a fourth of them at a time; values move by less where a node keeps changing its mind.
   Visit sweep();
   /// One correction of all values at once, at the moves played: Newton's method. False if the linear system fails.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "parley/solve/detail/policy.h"
 #include "parley/solve/logit/logit_path.h"
@@ -27,6 +28,8 @@ constexpr std::size_t kFewChanges = 10;
 constexpr std::size_t kShareOfChanges = 500;
 // Values that move by more payoff ranges than this are not corrected but thrown about.
 constexpr double kThrown = 5;
+// Steps after which a path is left for a while: an ordinary one takes less than a tenth.
+constexpr std::size_t kPatience = 3000;
 // The path of more nodes than this winds through more folds than can be waited for.
 constexpr std::size_t kMostForPath = 1000;
 // Newton's last correction: what is left is its square.
@@ -83,6 +86,11 @@ bool settle(const Component& component, bool from_draft, const SolveOptions& opt
   Field field(component, options, context, draft);
   if (from_draft) {
     field.resume(kTempers.front());
+    field.save();
+    field.hold_given();
+    if (correct_all(field, component.nodes.size(), context)) return true;
+    field.restore();
+    field.resume(kTempers.front());
     if (attempt(field, component.nodes.size(), context, report)) return true;
   }
   for (const Temper& temper : kTempers) {
@@ -93,34 +101,63 @@ bool settle(const Component& component, bool from_draft, const SolveOptions& opt
   return false;
 }
 
-Outcome solve(const Component& component, const SolveOptions& options, const base::RunContext& context, Draft& draft) {
-  if (component.nodes.size() <= options.most_path_nodes) return logit::solve(component, options, context, draft);
+namespace {
+
+/// Sets the draft to the strategies to start from.
+void set_start(const Component& component, const game::Profile& start, Draft& draft) {
+  for (const game::NodeId node : component.nodes)
+    for (const game::SeatId seat : component.game.seats_of(node))
+      for (const game::MoveId move : component.game.moves_of(seat)) draft.profile[move] = start[move];
+  // Values that are not quite right are as good a start.
+  static_cast<void>(evaluate_policy(component, draft));
+}
+
+Outcome solve_node_by_node(const Component& component, const SolveOptions& options, const base::RunContext& context,
+                           Draft& draft) {
   Outcome outcome;
   outcome.has_path = true;
   outcome.path.component = component.number;
   outcome.path.node = component.nodes.front();
   outcome.path.nodes = component.nodes.size();
   outcome.path.rung = Rung::kNodeByNode;
-  if (options.start != nullptr) {
-    for (const game::NodeId node : component.nodes)
-      for (const game::SeatId seat : component.game.seats_of(node))
-        for (const game::MoveId move : component.game.moves_of(seat)) draft.profile[move] = (*options.start)[move];
-    // Values that are not quite right are as good a start.
-    static_cast<void>(evaluate_policy(component, draft));
-  }
+  if (options.start != nullptr) set_start(component, *options.start, draft);
   if (settle(component, options.start != nullptr, options, context, draft, outcome.path)) {
     if (outcome.path.steps == 0) outcome.path.rung = Rung::kKept;
     return outcome;
   }
   const base::Stop stop = context.stop();
-  if (stop == base::Stop::kNo && component.nodes.size() <= kMostForPath)
-    return logit::solve(component, options, context, draft);
   outcome.status = stop == base::Stop::kNo            ? Status::kNotSettled
                    : stop == base::Stop::kInterrupted ? Status::kInterrupted
                                                       : Status::kOutOfTime;
   outcome.path.status = outcome.status;
   outcome.precision_reached = 0;
   return outcome;
+}
+
+}  // namespace
+
+Outcome solve(const Component& component, const SolveOptions& options, const base::RunContext& context, Draft& draft) {
+  if (component.nodes.size() > options.most_path_nodes) {
+    Outcome outcome = solve_node_by_node(component, options, context, draft);
+    const bool may_go_on = context.stop() == base::Stop::kNo && component.nodes.size() <= kMostForPath;
+    if (outcome.status == Status::kConverged || !may_go_on) return outcome;
+    return logit::solve(component, options, context, draft);
+  }
+  SolveOptions impatient = options;
+  impatient.most_steps = std::min(options.most_steps, kPatience);
+  Outcome by_path = logit::solve(component, impatient, context, draft);
+  if (by_path.status == Status::kConverged || context.stop() != base::Stop::kNo) return by_path;
+  const std::vector<double> highest = probabilities_in(component, draft);
+  Outcome outcome = solve_node_by_node(component, options, context, draft);
+  outcome.path.steps += by_path.path.steps;
+  outcome.path.rejected += by_path.path.rejected;
+  if (outcome.status == Status::kConverged) return outcome;
+  if (options.most_steps > kPatience && context.stop() == base::Stop::kNo)
+    return logit::solve(component, options, context, draft);
+  // The path's highest point says more than nodes that did not settle.
+  set_probabilities_in(component, highest, draft);
+  static_cast<void>(evaluate_policy(component, draft));
+  return by_path;
 }
 
 }  // namespace parley::solve::stagewise

@@ -58,6 +58,20 @@ TEST(Stagewise, SettlesGamesOfUnequalDiscounts) {
   }
 }
 
+TEST(Stagewise, SettlesWhatIsSmallButWhosePathFails) {
+  // 40 steps are enough for most single nodes and for few paths of 20.
+  int node_by_node = 0;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const game::Game game = game::random_game({.seed = seed, .nodes = 20});
+    const auto solution = solve::solve(game, {.most_steps = 40}, {});
+    if (!solution->is_usable() || solution->paths.front().rung != Rung::kNodeByNode) continue;
+    testing::expect_equilibrium(game, *solution);
+    EXPECT_GT(solution->paths.front().steps, 40u);
+    ++node_by_node;
+  }
+  EXPECT_GT(node_by_node, 5);
+}
+
 TEST(Stagewise, IsTheSameForOneThreadAndForMany) {
   const game::Game game = game::random_game({.seed = 1, .nodes = 300, .moves = 2, .successors = 8});
   EXPECT_EQ(settled(game, 1).profile.probability, settled(game, 4).profile.probability);
