@@ -42,6 +42,9 @@ constexpr base::Code kCodes[] = {
      "An actor with several types reveals them by its moves, and what the others believe becomes part of where play "
      "is.\n"
      "This method knows no beliefs.\n"},
+    {"E0606", "the grid of beliefs needs more memory than allowed",
+     "Values are kept at every node for every combination of points of the actors' belief axes. Halving the points of\n"
+     "each of two axes takes a quarter of the memory; an actor with one type needs one point.\n"},
 };
 
 // Nodes between two questions whether to stop: a few milliseconds where each has its closed form.
