@@ -5,16 +5,16 @@
 #include <functional>
 #include <vector>
 
+#include "parley/game/textbook_types.h"
 #include "parley/solve/beliefs.h"
-#include "parley/solve/beliefs/games_for_test.h"
 
 // Models with closed forms. Where a figure has no other source it comes from the formulas beside it.
 namespace parley::solve {
 namespace {
 
-using beliefs::Attrition;
-using beliefs::Bluff;
-using beliefs::ChainStore;
+using game::Attrition;
+using game::Bluff;
+using game::ChainStore;
 using game::Game;
 using game::NodeId;
 using numeric::AxisKind;
@@ -87,7 +87,7 @@ TEST(BeliefOracles, ComeNearTheAtomOfReputationsInContinuousTime) {
     a.obstinate = {weak, 0.1};
     a.discount = {std::exp(-0.1 * kStep), std::exp(-0.1 * kStep)};
     const AbreuGul limit = abreu_gul(a, {0.1, 0.1});
-    const Game game = beliefs::simultaneous_attrition(a);
+    const Game game = game::simultaneous_attrition(a);
     const BeliefSolution solution = solved(game, on_log_axes(300, 41, 1e-4));
     const auto player = make_player(game, solution)();
     EXPECT_NEAR(atom_by(game, *player, a, 20), limit.atom[0], 0.04) << weak;
@@ -122,7 +122,7 @@ Alternating alternating(const Attrition& a) {
 TEST(BeliefOracles, FindTheAtomOfAlternatingConcessions) {
   for (const Attrition& a : {Attrition{{0.6, 0.7}, {0.3, 0.4}, {0.9, 0.85}, {0.1, 0.05}},
                              Attrition{{0.7, 0.7}, {0.3, 0.3}, {0.8, 0.8}, {0.2, 0.02}}}) {
-    const Game game = beliefs::alternating_attrition(a);
+    const Game game = game::alternating_attrition(a);
     const BeliefSolution solution = solved(game, on_log_axes(1000, 121, 1e-6));
     const auto player = make_player(game, solution)();
     const Alternating exact = alternating(a);
@@ -159,7 +159,7 @@ TEST(BeliefOracles, FindTheThresholdsOfTheChainStore) {
   for (const ChainStore& c :
        {ChainStore{.entrant_gain = 0.4, .monopoly = 1.5, .discount = 1, .markets = 5, .strong = 0.05},
         ChainStore{.entrant_gain = 0.6, .monopoly = 3, .discount = 0.9, .markets = 8}}) {
-    const Game game = beliefs::chain_store(c);
+    const Game game = game::chain_store(c);
     BeliefOptions options;
     options.precision = {1000, 1000};
     options.axes = {BeliefAxis(AxisKind::kLogOdds, 0, 321, 2.5e-3), BeliefAxis()};
@@ -177,7 +177,7 @@ TEST(BeliefOracles, FindTheValueOfTheChainStore) {
   const ChainStore small{.entrant_gain = 0.4, .monopoly = 1.5, .discount = 1, .markets = 6, .strong = 0.05};
   const ChainStore large{.entrant_gain = 0.5, .monopoly = 2, .discount = 1, .markets = 10, .strong = 0.1};
   for (const auto& [store, value] : {std::pair{small, 4.5}, {large, 14.0}}) {
-    const Game game = beliefs::chain_store(store);
+    const Game game = game::chain_store(store);
     BeliefOptions options;
     options.precision = {1000, 1000};
     options.points = 321;
@@ -189,7 +189,7 @@ TEST(BeliefOracles, BluffAsOftenAsTheAudienceCostAllows) {
   for (const double resolved : {0.1, 0.2, 0.3}) {
     Bluff b;
     b.resolved = resolved;
-    const Game game = beliefs::bluff(b);
+    const Game game = game::bluff(b);
     BeliefOptions options;
     options.precision = {1000, 1000};
     options.points = 641;
@@ -208,7 +208,7 @@ TEST(BeliefOracles, BluffAsOftenAsTheAudienceCostAllows) {
 TEST(BeliefOracles, PoolOnTheThreatWhereBluffsAreBelieved) {
   Bluff b;
   b.resolved = 0.6;
-  const Game game = beliefs::bluff(b);
+  const Game game = game::bluff(b);
   BeliefOptions options;
   options.precision = {1000, 1000};
   const BeliefSolution solution = solved(game, options);

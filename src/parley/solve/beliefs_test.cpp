@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "parley/game/random_game.h"
+#include "parley/game/textbook_types.h"
 #include "parley/solve/beliefs/games_for_test.h"
 #include "parley/solve/solve.h"
 
@@ -106,8 +107,8 @@ TEST(SolveBeliefs, TakesTypesThatAreAlikeForOne) {
   BeliefOptions options;
   options.precision = {10, 10};
   options.points = 9;
-  const beliefs::Bluff b{.war = {-0.7, -0.7}};
-  const Game two = beliefs::bluff(b);
+  const game::Bluff b{.war = {-0.7, -0.7}};
+  const Game two = game::bluff(b);
   const BeliefSolution solution = solved(two, options);
   EXPECT_NEAR(solution.start_value[0], solution.start_value[1], 1e-10);
 }
@@ -207,7 +208,7 @@ TEST(SolveBeliefs, SaysThatItWasInterruptedAndWhatStands) {
 }
 
 TEST(SolveBeliefs, SaysThatSweepsDidNotConverge) {
-  const Game game = beliefs::simultaneous_attrition({});
+  const Game game = game::simultaneous_attrition({});
   BeliefOptions options;
   options.most_sweeps = 1;
   options.points = 9;
