@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Games with private types: solved by one folder, certified by another.
+// Games with private types: solved by one folder, certified by another and sampled by a third.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -8,6 +8,7 @@
 
 #include "parley/certify/beliefs.h"
 #include "parley/game/textbook_types.h"
+#include "parley/simulate/typed.h"
 #include "parley/solve/beliefs.h"
 
 namespace parley {
@@ -133,6 +134,61 @@ TEST(BeliefCertificate, RefusesOptionsOutOfRange) {
   EXPECT_TRUE(refused({.axes = {numeric::BeliefAxis()}}));
   EXPECT_TRUE(refused({.axes = {numeric::BeliefAxis(), numeric::BeliefAxis()}}));
   EXPECT_TRUE(refused({.paths = 0}));
+}
+
+struct Moments {
+  double mean = 0;
+  double error = 0;
+};
+Moments moments(const std::vector<double>& sample) {
+  Moments m;
+  for (const double v : sample) m.mean += v / static_cast<double>(sample.size());
+  for (const double v : sample) m.error += (v - m.mean) * (v - m.mean);
+  const auto n = static_cast<double>(sample.size());
+  m.error = std::sqrt(m.error / (n - 1) / n);
+  return m;
+}
+
+TEST(SampleTyped, AgreesWithTheCertificateWithinFourStandardErrors) {
+  const game::Game game = game::chain_store({.markets = 5, .strong = 0.2});
+  const solve::BeliefSolution solution = solved(game, 20, 65);
+  const certify::BeliefCertificate certificate = certified(game, solution);
+  const simulate::TypedPaths sampled =
+      simulate::sample_typed(game, solve::make_player(game, solution), {}, {.paths = 4000, .steps = 5}, {});
+  for (const std::uint32_t type : {0U, 1U}) {
+    std::vector<double> payoffs;
+    for (std::size_t p = 0; p < sampled.paths.paths; ++p)
+      if (sampled.type[2 * p] == type) payoffs.push_back(sampled.paths.discounted[2 * p]);
+    const Moments m = moments(payoffs);
+    // The estimate's own error is of the order of that of its gain, and small beside that of raw payoffs.
+    EXPECT_NEAR(m.mean, certificate.types[type].value_played, 4 * m.error + 1e-9) << type;
+  }
+}
+
+TEST(SampleTyped, MovesBeliefsAsAMartingale) {
+  const game::Game game = game::chain_store({.markets = 5, .strong = 0.2});
+  const solve::BeliefSolution solution = solved(game, 5, 17);
+  const simulate::TypedPaths sampled =
+      simulate::sample_typed(game, solve::make_player(game, solution), {}, {.paths = 4000, .steps = 5}, {});
+  std::vector<double> last;
+  for (std::size_t p = 0; p < sampled.paths.paths; ++p)
+    last.push_back(static_cast<double>(sampled.belief[(p * 6 + 5) * 3]));
+  const Moments m = moments(last);
+  EXPECT_NEAR(m.mean, 0.2, 4 * m.error);
+  EXPECT_GT(m.error, 0);
+}
+
+TEST(SampleTypedThreads, GiveTheSameBits) {
+  const game::Game game = game::chain_store({.markets = 3});
+  const solve::BeliefSolution solution = solved(game, 5, 17);
+  base::RunContext many;
+  many.threads = 4;
+  const simulate::SampleOptions options{.paths = 500, .steps = 3};
+  const auto one = simulate::sample_typed(game, solve::make_player(game, solution), {}, options, {});
+  const auto four = simulate::sample_typed(game, solve::make_player(game, solution), {}, options, many);
+  EXPECT_EQ(one.type, four.type);
+  EXPECT_EQ(one.belief, four.belief);
+  EXPECT_EQ(one.paths.discounted, four.paths.discounted);
 }
 
 }  // namespace
