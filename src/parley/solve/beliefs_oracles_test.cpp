@@ -5,6 +5,7 @@
 #include <functional>
 #include <vector>
 
+#include "parley/game/builder.h"
 #include "parley/game/textbook_types.h"
 #include "parley/solve/beliefs.h"
 
@@ -217,6 +218,100 @@ TEST(BeliefOracles, PoolOnTheThreatWhereBluffsAreBelieved) {
   EXPECT_NEAR(chance[1], 1, 1e-6);
   EXPECT_NEAR(chance[3], 1, 1e-6);
   EXPECT_NEAR(solution.start_value[1], b.prize, 1e-6);
+}
+
+/// The sanctions threat [LewisSchultz2003] with each shock -1 or 1: actor 0 keeps the status quo or challenges (node
+/// 0), actor 1 concedes or resists (node 1), actor 0 stands firm or backs down (node 2). Type t of actor 0 has the
+/// shocks shock(t / 2) of standing firm and shock(t % 2) of backing down, type t of actor 1 shock(t).
+struct Sanctions {
+  double status_quo = 0;
+  double conceded = 1;
+  double firm = -1.9;
+  double firm_target = -2.9;
+  double down = -1.2;
+  double down_target = 1;
+};
+double shock(std::size_t bit) { return bit == 0 ? -1.0 : 1.0; }
+
+Game sanctions(const Sanctions& s) {
+  game::GameBuilder builder({1, 1}, {game::ActorId(0), game::ActorId(1)});
+  builder.set_types(game::ActorId(0), std::vector(4, 0.25));
+  builder.set_types(game::ActorId(1), std::vector(2, 0.5));
+  const std::vector<double> nothing(6, 0.0);
+  const auto ends = [&](const std::vector<double>& terms) { builder.add_joint(terms, {}, {}); };
+  const auto leads = [&](std::size_t node) { builder.add_joint(nothing, std::vector{NodeId(node)}, std::vector{1.0}); };
+  builder.add_node(0, false);
+  builder.add_seat(game::ActorId(0), 2);
+  ends(std::vector{s.status_quo, s.status_quo, s.status_quo, s.status_quo, 0.0, 0.0});
+  leads(1);
+  builder.add_node(1, false);
+  builder.add_seat(game::ActorId(1), 2);
+  ends(std::vector{s.conceded, s.conceded, s.conceded, s.conceded, 0.0, 0.0});
+  leads(2);
+  builder.add_node(2, true);
+  builder.add_seat(game::ActorId(0), 2);
+  std::vector<double> firm;
+  std::vector<double> down;
+  for (std::size_t t = 0; t < 4; ++t) {
+    firm.push_back(s.firm + shock(t / 2));
+    down.push_back(s.down + shock(t % 2));
+  }
+  for (std::size_t t = 0; t < 2; ++t) {
+    firm.push_back(s.firm_target + shock(t));
+    down.push_back(s.down_target);
+  }
+  ends(firm);
+  ends(down);
+  builder.add_start(NodeId(0), 1);
+  return std::move(builder).build().value();
+}
+
+double logistic(double x) { return 1 / (1 + std::exp(-x)); }
+
+/// By how much resistance would exceed what it is thought to be: 0 at every logit equilibrium.
+double excess(const Sanctions& s, double precision, double resists) {
+  double challenges = 0;
+  double firm = 0;
+  for (std::size_t t = 0; t < 4; ++t) {
+    const double war = s.firm + shock(t / 2);
+    const double down = s.down + shock(t % 2);
+    const double stands = logistic(precision * (war - down));
+    const double worth = (1 - resists) * s.conceded + resists * (stands * war + (1 - stands) * down);
+    const double chance = logistic(precision * (worth - s.status_quo));
+    challenges += chance;
+    firm += chance * stands;
+  }
+  const double stands = firm / challenges;
+  double sum = 0;
+  for (std::size_t t = 0; t < 2; ++t)
+    sum += logistic(precision * (stands * (s.firm_target + shock(t)) + (1 - stands) * s.down_target)) / 2;
+  return sum - resists;
+}
+
+TEST(BeliefOracles, FindAnEquilibriumOfTheSanctionsThreat) {
+  for (const double target : {-2.9, -2.6, -4.5})
+    for (const double precision : {2.0, 5.0}) {
+      Sanctions s;
+      s.firm_target = target;
+      const Game game = sanctions(s);
+      BeliefOptions options;
+      options.precision = {precision, precision};
+      options.axes = {BeliefAxis(4, 16), BeliefAxis(AxisKind::kLinear, 0, 3, 0)};
+      const BeliefSolution solution = solved(game, options);
+      const auto player = make_player(game, solution)();
+      std::vector<double> strategy(8);
+      const std::vector<double> prior = game::prior_beliefs(game);
+      std::vector<double> after(6);
+      player->choose(NodeId(0), prior, strategy);
+      game::update_beliefs(game, NodeId(0), 1, NodeId(1), strategy, prior, after);
+      const std::vector<double> answer = chances(game, *player, NodeId(1), after);
+      const double resists = (answer[1] + answer[3]) / 2;
+      // Near a root of the one equation that is left: within the error of interpolation on cells of 1/16.
+      bool crosses = false;
+      for (double x = resists - 0.02; x < resists + 0.02; x += 1e-3)
+        crosses = crosses || excess(s, precision, x) * excess(s, precision, x + 1e-3) <= 0;
+      EXPECT_TRUE(crosses) << target << ", precision " << precision << ": resists " << resists;
+    }
 }
 
 }  // namespace
