@@ -14,6 +14,7 @@
 #include "parley/report/curve.h"
 #include "parley/report/equilibria.h"
 #include "parley/report/solution.h"
+#include "parley/run/run.h"
 #include "parley/solve/enumerate.h"
 #include "parley/solve/solve.h"
 #include "parley/solve/trace.h"
@@ -39,25 +40,25 @@ game::Labels labels_of(const compile::CompiledGame& compiled) {
     labels.nodes.push_back(compiled.legend.node_text(compiled.game, node));
   for (std::size_t m = 0; m < compiled.game.moves(); ++m)
     labels.moves.push_back(compiled.legend.move_text(game::MoveId(m)));
+  for (std::size_t t = 0; compiled.game.has_types() && t < compiled.game.types(); ++t)
+    labels.types.push_back(compiled.legend.type_text(game::TypeId(t)));
   return labels;
 }
 
-base::Result<Loaded> load_scenario(const Session& session) {
-  const auto scenario = session.scenario();
-  if (!scenario) return base::failure(scenario.error());
-  const auto policy = session.policy(*scenario);
+base::Result<Loaded> load_scenario(const Session& session, const scenario::Scenario& scenario) {
+  const auto policy = session.policy(scenario);
   if (!policy) return base::failure(policy.error());
   compile::CompileOptions options;
   options.policy = *policy;
   options.most_bytes = session.most_bytes();
-  auto compiled = compile::compile(*scenario, options, session.context());
+  auto compiled = compile::compile(scenario, options, session.context());
   if (!compiled) return base::failure(compiled.error());
-  base::Diagnostics warnings = scenario->warnings;
+  base::Diagnostics warnings = scenario.warnings;
   warnings.append(compiled->warnings);
   session.terminal().tell(warnings);
   Loaded loaded{{game::Game(), labels_of(*compiled)}, {}};
   loaded.game.game = std::move(compiled->game);
-  for (const scenario::Actor& actor : scenario->actors) loaded.precision.push_back(actor.precision);
+  for (const scenario::Actor& actor : scenario.actors) loaded.precision.push_back(actor.precision);
   return loaded;
 }
 
@@ -65,7 +66,11 @@ base::Result<Loaded> load(const Session& session) {
   const Arguments& arguments = session.arguments();
   const std::string kind = std::filesystem::path(arguments.file).extension().string();
   if (kind == ".toml") {
-    auto loaded = load_scenario(session);
+    const auto scenario = session.scenario();
+    if (!scenario) return base::failure(scenario.error());
+    if (base::Diagnostics refusals = run::check_solvable(*scenario); refusals.has_errors())
+      return base::failure(std::move(refusals));
+    auto loaded = load_scenario(session, *scenario);
     if (loaded && arguments.precision) loaded->precision.assign(loaded->game.game.actors(), *arguments.precision);
     return loaded;
   }
@@ -142,7 +147,9 @@ int trace_command(const Session& session, const Loaded& loaded) {
 }  // namespace
 
 int compile_command(const Session& session) {
-  const auto loaded = load_scenario(session);
+  const auto scenario = session.scenario();
+  if (!scenario) return session.fail(scenario.error());
+  const auto loaded = load_scenario(session, *scenario);
   if (!loaded) return session.fail(loaded.error());
   session.terminal().print(game::write_game_json(loaded->game.game, loaded->game.labels));
   return 0;

@@ -110,6 +110,25 @@ def test_games_and_profiles_keep_their_schemas(tmp_path, starter):
     parley("certify", starter, profile, expect=0)
 
 
+def test_private_types_are_compiled_and_nothing_pretends_to_solve_them(tmp_path):
+    page = (ROOT / "docs" / "guide" / "language.md").read_text()
+    example = next(block for block in re.findall(r"```toml\n(.*?)```", page, re.S) if "types = " in block)
+    file = tmp_path / "typed.toml"
+    file.write_text(example + '\n[policies.firm]\nactor = "us"\nnever = ["ease"]\n')
+    game = json.loads(parley("compile", file, expect=0).stdout)
+    jsonschema.validate(game, json.loads(parley("schema", "game", expect=0).stdout))
+    assert [[kind["name"] for kind in actor["types"]] for actor in game["actors"]] == [
+        ["hard", "flexible"],
+        ["resolute", "flexible"],
+    ]
+    parley("check", file, expect=0)
+    parley("show", file, expect=0)
+    for command in ("run", "compare", "simulate", "solve"):
+        done = parley(command, file, expect=3)
+        assert done.stdout == "" and done.stderr.count("error[E0605]") == 1, command
+        assert "7 | types = {" in done.stderr, command
+
+
 def test_a_missed_bound_exits_4_and_is_printed_as_such(tmp_path):
     profile = tmp_path / "profile.json"
     parley("solve", TEXTBOOK, "--profile", profile, expect=0)

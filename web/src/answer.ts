@@ -30,9 +30,9 @@ export interface Scenario {
   horizon_steps: number | null;
   payoff_unit: string;
   turns: "random" | "fixed";
-  actors: { key: string; name: string; discount_per_step: number; precision: Maybe }[];
+  actors: { key: string; name: string; discount_per_step: number; precision: Maybe; types: { key: string; says: string; prior: Maybe }[] }[];
   variables: { key: string; says: string; unit: string; levels: string[] | null; values: number[] | null }[];
-  moves: { actor: string; key: string; says: string; concession: boolean }[];
+  moves: { actor: string; key: string; says: string; concession: boolean; hidden: boolean; types: string[] }[];
   outcomes: { key: string; says: string; ends: boolean }[];
   policies: { key: string; says: string; actor: string; terms: string[] }[];
   numbers: ScenarioNumber[];
@@ -81,7 +81,7 @@ export interface Run {
     rejected_steps: number;
     folds: number;
     crossings: number;
-    ladder: { first_try: number; shorter_steps: number; exact_polish: number; higher_precision: number };
+    ladder: { first_try: number; shorter_steps: number; higher_precision: number; exact_polish: number; node_by_node: number };
     verification: { agree: number; mismatched: { component: number; nodes: number; first_node: number; differs: boolean }[] };
     folded_states: number;
     folded: string[];

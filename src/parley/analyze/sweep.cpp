@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "parley/base/parallel.h"
-#include "parley/scenario/rates.h"
+#include "parley/scenario/inputs.h"
 #include "parley/simulate/forward.h"
 
 namespace parley::analyze {
@@ -56,7 +56,7 @@ base::Result<run::SweepResult> sweep(const scenario::Scenario& scenario, std::si
   base::parallel_for(points.size(), context.threads, [&](std::size_t k) {
     if (context.stop() != base::Stop::kNo) return;
     scenario::Scenario changed = scenario;
-    scenario::set_parameter(changed, sweep.parameter, sweep.values[k % count]);
+    scenario::set_input(changed, sweep.input, sweep.values[k % count]);
     const auto solved = run::solve_scenario(changed, policies[k / count], options, single);
     if (!solved) {
       points[k] = base::failure(solved.error());

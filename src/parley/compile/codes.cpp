@@ -43,6 +43,12 @@ constexpr base::Code kCodes[] = {
     {"W0406", "a rule never acts", "No state that play can reach satisfies the rule's `when`.\n"},
     {"W0407", "the standoff may be over before it starts",
      "An outcome that ends the standoff holds in a state it may start from.\n"},
+    {"W0408", "a type never has a move",
+     "Other types of the actor have moves, and this one can only wait, in every state that play can reach: its name "
+     "is\n"
+     "missing in the `types` of a move, or the `when` of its moves never holds. A side that never concedes is written\n"
+     "so too. Then say it, and nothing is reported:\n"
+     "  obstinate = { value = 0.2, source = \"assumed\", says = \"Holds out whatever comes\" }\n"},
 };
 
 }  // namespace

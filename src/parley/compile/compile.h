@@ -31,7 +31,7 @@ struct CompiledGame {
 /// The game of a scenario: reachable nodes only, by breadth-first search from the start.
 /// A step is a draw of the first mover (random order only), the turns, and the settling at its end, where payoffs are
 /// paid and the last rules act. Turns in which nobody can do anything are left out.
-/// The scenario outlives the legend. Errors: E0401 to E0410.
+/// The scenario outlives the legend. Errors: E0401 to E0411.
 [[nodiscard]] base::Result<CompiledGame> compile(const scenario::Scenario& scenario, const CompileOptions& options,
                                                  const base::RunContext& context);
 

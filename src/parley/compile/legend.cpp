@@ -9,12 +9,19 @@ namespace parley::compile {
 
 MoveName Legend::move(game::MoveId move) const { return detail::decode_move(moves_[move.value()]); }
 
-std::string Legend::move_text(game::MoveId id) const {
-  const MoveName name = move(id);
+std::string Legend::text(MoveName name) const {
   if (!name.action) return "wait";
   const scenario::Action& action = scenario_->actions[name.action->value()];
   if (action.argument.empty()) return action.key;
   return fmt::format("{}({:.10g})", action.key, action.argument_values[name.argument]);
+}
+
+std::string Legend::move_text(game::MoveId id) const { return text(move(id)); }
+
+const std::string& Legend::type_text(game::TypeId id) const {
+  const TypeName name = type(id);
+  const scenario::Actor& actor = scenario_->actors[name.actor.value()];
+  return actor.types.empty() ? actor.key : actor.types[name.type.value()].key;
 }
 
 bool Legend::is_concession(game::MoveId id) const {
@@ -39,6 +46,11 @@ std::string Legend::state_text(game::NodeId node) const {
 std::string Legend::node_text(const game::Game& game, game::NodeId node) const {
   std::string text = state_text(node);
   if (!step_.empty()) text += fmt::format("; step {}", step(node));
+  const MoveName seen = seen_.empty() ? MoveName{} : detail::decode_move(seen_[node.value()]);
+  if (seen.action) {
+    const scenario::Actor& actor = scenario_->actors[scenario_->actions[seen.action->value()].actor.value()];
+    text += fmt::format("; after {}.{}", actor.key, this->text(seen));
+  }
   switch (phase(node)) {
     case Phase::kDraw:
       break;

@@ -25,6 +25,12 @@ struct TermName {
   std::string key;  ///< "hardship", "move ease", "outcome war", "horizon"
 };
 
+/// What a type of the game is in the scenario; the one type of an actor without `types` is the actor itself.
+struct TypeName {
+  scenario::ActorId actor;
+  scenario::TypeId type;  ///< among those of the actor
+};
+
 /// What a move of the game is in the scenario; no action: to wait.
 struct MoveName {
   std::optional<scenario::ActionId> action;
@@ -58,13 +64,19 @@ class Legend {
   [[nodiscard]] std::string move_text(game::MoveId move) const;
   [[nodiscard]] bool is_concession(game::MoveId move) const;
   [[nodiscard]] const std::vector<TermName>& terms() const { return terms_; }
+  [[nodiscard]] TypeName type(game::TypeId type) const { return types_[type.value()]; }
+  /// "resolute"; the actor's own key where it has no types.
+  [[nodiscard]] const std::string& type_text(game::TypeId type) const;
 
   /// "warheads 30, sanctions maximum".
   [[nodiscard]] std::string state_text(game::NodeId node) const;
-  /// The state, and the step and who moves where that is needed to tell nodes apart.
+  /// The state, and the step, who moves and which move was just seen of an actor with hidden ones, where that is needed
+  /// to tell nodes apart.
   [[nodiscard]] std::string node_text(const game::Game& game, game::NodeId node) const;
 
  private:
+  [[nodiscard]] std::string text(MoveName name) const;
+
   friend class Enumeration;
   const scenario::Scenario* scenario_ = nullptr;
   std::vector<Field> fields_;
@@ -72,8 +84,10 @@ class Legend {
   std::vector<Phase> phase_;
   std::vector<std::uint32_t> step_;
   std::vector<std::uint32_t> outcomes_;
+  std::vector<std::uint32_t> seen_;   ///< by node: the move just seen, packed; empty where no move is hidden
   std::vector<std::uint32_t> moves_;  ///< by MoveId: action and argument, packed
   std::vector<TermName> terms_;
+  std::vector<TypeName> types_;  ///< by the game's TypeId
 };
 
 /// "30 warheads", "maximum": one value of a variable as a person would write it.

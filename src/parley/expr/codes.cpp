@@ -57,7 +57,10 @@ constexpr base::Code kCodes[] = {
     {"E0211", "a name that may not be used here",
      "The name exists but has no meaning at this place: a move in the `when` of an outcome, which looks at the state "
      "alone;\n"
-     "a move that cannot have been made yet; `step` without a horizon.\n"
+     "a move that cannot have been made yet; `step` without a horizon; a private type, or a parameter by type, "
+     "anywhere "
+     "but in\n"
+     "what that actor is paid.\n"
      "Wrong:  [outcomes.left]  when = \"east.withdraw\"\n"
      "Right:  [outcomes.left]  when = \"status == 'east left'\"\n"},
     {"E0212", "different kinds in one comparison",

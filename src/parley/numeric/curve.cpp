@@ -49,7 +49,7 @@ class Tracer {
 
  private:
   void predict(double length);
-  double apply(const Tangent& tangent, std::vector<double>& x, double& t);
+  double apply(const Tangent& tangent, std::span<const double> newton, std::vector<double>& x, double& t);
   bool correct_once();
   bool arrive();
   bool turn();
@@ -99,13 +99,13 @@ void Tracer::predict(double length) {
   next_t_ = t_ + length * here_.t + half * bend_t_;
 }
 
-/// Moves (x, t) by Newton's correction on the hyperplane across `tangent`, where correction_ is dH/dx's inverse times H
+/// Moves (x, t) by Newton's correction on the hyperplane across `tangent`, where `newton` is dH/dx's inverse times H
 /// of the factorisation that `tangent` was found with. Gives its length.
-double Tracer::apply(const Tangent& tangent, std::vector<double>& x, double& t) {
-  const double dt = tangent.bordered_step(correction_);
+double Tracer::apply(const Tangent& tangent, std::span<const double> newton, std::vector<double>& x, double& t) {
+  const double dt = tangent.bordered_step(newton);
   double squares = dt * dt * tangent.weight_t * tangent.weight_t;
   for (std::size_t k = 0; k < x.size(); ++k) {
-    const double dx = -correction_[k] - tangent.slope[k] * dt;
+    const double dx = -newton[k] - tangent.slope[k] * dt;
     x[k] += dx;
     squares += dx * dx * tangent.weight[k] * tangent.weight[k];
   }
@@ -117,7 +117,7 @@ double Tracer::apply(const Tangent& tangent, std::vector<double>& x, double& t) 
 bool Tracer::correct_once() {
   curve_.evaluate(next_x_, next_t_, correction_);
   curve_.solve(correction_);
-  first_ = apply(here_, next_x_, next_t_);
+  first_ = apply(here_, correction_, next_x_, next_t_);
   return first_ <= options_.most_first * length_;
 }
 
@@ -143,9 +143,7 @@ bool Tracer::turn() {
 /// led to, which gives the next tangent too. False if the step was too long.
 bool Tracer::arrive() {
   if (!correct_once() || !turn()) return false;
-  std::copy(next_.residual.begin(), next_.residual.end(), correction_.begin());
-  curve_.solve(correction_);
-  second_ = apply(next_, next_x_, next_t_);
+  second_ = apply(next_, next_.newton, next_x_, next_t_);
   if (!(second_ <= options_.most_second * length_)) return false;
   // After a long step the second correction can be large and lead nowhere: what is not small must shrink.
   double size = second_;
@@ -153,7 +151,7 @@ bool Tracer::arrive() {
     const double last = size;
     curve_.evaluate(next_x_, next_t_, correction_);
     curve_.solve(correction_);
-    size = apply(next_, next_x_, next_t_);
+    size = apply(next_, correction_, next_x_, next_t_);
     if (last > kRough && !(size <= last / 2)) return false;
   }
   return true;
@@ -173,9 +171,7 @@ void Tracer::settle() {
   const double slope = here_.t;
   for (int round = 0; round < kMostSettling; ++round) {
     if (!here_.find(curve_, x_, t_, orientation_)) break;
-    std::copy(here_.residual.begin(), here_.residual.end(), correction_.begin());
-    curve_.solve(correction_);
-    const double moved = apply(here_, x_, t_);
+    const double moved = apply(here_, here_.newton, x_, t_);
     if (!(moved <= options_.largest_step)) break;
     if (moved > kSettled) continue;
     if (slope * here_.t < 0) ++report_.folds;

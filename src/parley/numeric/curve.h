@@ -25,6 +25,11 @@ class Curve {
   virtual int factorize(std::span<const double> x, double t, std::span<double> residual, std::span<double> slope) = 0;
   /// Replaces `rhs` by the last factorised dH/dx's inverse times it.
   virtual void solve(std::span<double> rhs) = 0;
+  /// The same for two right-hand sides: worth overriding where it is cheaper together.
+  virtual void solve_both(std::span<double> first, std::span<double> second) {
+    solve(first);
+    solve(second);
+  }
   /// By unknown, the size that is ordinary for it; empty where that is 1.
   [[nodiscard]] virtual std::span<const double> units() const { return {}; }
 };

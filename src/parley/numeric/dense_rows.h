@@ -6,18 +6,36 @@
 
 namespace parley::numeric {
 
-/// Rows of one length, one after another: entry (r, c) is value[r * columns + c].
+/// Rows of equal length, one after another, as a view.
 struct DenseRows {
   std::span<const double> value;
-  std::size_t columns = 0;
+  std::size_t columns = 1;
 
   [[nodiscard]] std::size_t rows() const { return value.size() / columns; }
 };
 
-/// product[r] = sum over c of entry (r, c) times x[c].
-void multiply(const DenseRows& rows, std::span<const double> x, std::span<double> product);
+/// Vectors of equal length as a view, one each `stride` numbers.
+template <typename Number>
+struct Vectors {
+  Number* first = nullptr;
+  std::size_t count = 1;
+  std::size_t stride = 0;
+};
 
-/// sum[c] += sum over r of factor[r] times entry (r, c).
-void add_outer(const DenseRows& rows, std::span<const double> factor, std::span<double> sum);
+/// For each vector v: product[v][r] = sum over c of entry (r, c) times x[v][c]. Reads the rows once for up to four
+/// vectors.
+void multiply(const DenseRows& rows, const Vectors<const double>& x, const Vectors<double>& product);
+
+/// For each k: sums[k][c] += sum over r of factor[k * rows + r] times entry (r, c), for all columns c.
+void add_outer(const DenseRows& rows, std::span<const double> factor, std::span<double* const> sums);
+
+/// Rows that come in runs, one of each group in turn: row r belongs to group r / length % groups.
+struct Runs {
+  std::size_t groups = 1;
+  std::size_t length = 1;
+};
+
+/// sums[k * columns + c] = sum over the rows r of group k of factor[r] times entry (r, c).
+void mix(const DenseRows& rows, std::span<const double> factor, const Runs& runs, std::span<double> sums);
 
 }  // namespace parley::numeric

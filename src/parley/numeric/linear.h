@@ -55,7 +55,7 @@ class LinearSystem {
   [[nodiscard]] std::span<double> values();
   /// The sign of the determinant; 0 if singular or not a number.
   int factorize();
-  /// Replaces `rhs` by the solution.
+  /// Replaces `rhs`, one vector or several one after another, by the solutions.
   void solve(std::span<double> rhs) const;
 
  private:

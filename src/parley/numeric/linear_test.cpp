@@ -43,6 +43,13 @@ void check_system(std::uint64_t stream, std::uint32_t size, double share) {
   for (std::uint32_t k = 0; k < size; ++k) rhs[k] = uniform(stream + 2, k);
   std::vector<double> x = rhs;
   system.solve(x);
+  // Several at once are solved alike.
+  std::vector<double> several;
+  for (int times = 1; times <= 5; ++times)
+    for (const double one : rhs) several.push_back(times * one);
+  system.solve(several);
+  for (std::size_t k = 0; k < several.size(); ++k)
+    EXPECT_NEAR(several[k], static_cast<double>(1 + k / size) * x[k % size], 1e-9 * (1 + std::abs(several[k])));
   for (std::uint32_t row = 0; row < size; ++row) {
     double sum = -rhs[row];
     for (std::uint32_t column = 0; column < size; ++column) sum += dense[std::size_t{column} * size + row] * x[column];
@@ -54,6 +61,7 @@ TEST(LinearSystem, AgreesWithDenseEliminationInSolutionAndSign) {
   for (std::uint64_t draw = 0; draw < 20; ++draw) {
     check_system(10 * draw, 12, 0.5);
     check_system(10 * draw, 90, 0.03);
+    for (const std::uint32_t size : {1u, 7u, 8u, 9u, 20u, 31u, 53u, 64u}) check_system(10 * draw, size, 0.9);
   }
 }
 

@@ -7,6 +7,7 @@
 #include "parley/report/plain.h"
 #include "parley/report/report.h"
 #include "parley/report/table.h"
+#include "parley/scenario/inputs.h"
 
 namespace parley::report {
 
@@ -163,13 +164,13 @@ void choices(const run::Answer& answer, const run::PolicyRun& run, std::string& 
 void sweeps(const run::Answer& answer, std::size_t width, std::string& out) {
   for (const run::SweepResult& result : answer.sweeps) {
     const scenario::Sweep& sweep = answer.scenario->sweeps[result.sweep];
-    const scenario::Parameter& parameter = answer.scenario->parameters[sweep.parameter.value()];
+    const std::string& unit = scenario::quantity_of(*answer.scenario, sweep.input).unit;
     heading(out, fmt::format("Sweep {}: chance of {} by {} (exact)", sweep.key, in_words(sweep.outcome),
                              answer.dates.back()));
     if (!sweep.says.empty()) out += wrapped("  " + sweep.says, width, "  ") + '\n';
     Table table;
-    std::vector<std::string> head{parameter.key +
-                                  (parameter.quantity.unit.empty() ? "" : " (" + parameter.quantity.unit + ")")};
+    std::vector<std::string> head{scenario::name_of(*answer.scenario, sweep.input) +
+                                  (unit.empty() ? "" : " (" + unit + ")")};
     for (const double value : sweep.values) head.push_back(figure(value));
     table.add(head);
     for (const run::SweepLine& line : result.lines) {
@@ -217,8 +218,8 @@ void assumptions(const run::Answer& answer, std::size_t width, std::string& out)
     if (!q.note.empty()) text += "; " + q.note;
     out += wrapped(text, width, "    ") + '\n';
   };
-  for (const scenario::Parameter& p : scenario.parameters) line(p.key, p.quantity, rate_text(scenario, p));
-  for (const scenario::Actor& a : scenario.actors) line(a.key + ".patience", a.patience, "");
+  for (const NumberLine& number : number_lines(scenario))
+    line(number.path.substr(number.path.find('.') + 1), *number.quantity, number.used_as);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "parley/report/detail/json_values.h"
 #include "parley/report/plain.h"
 #include "parley/report/report.h"
+#include "parley/scenario/inputs.h"
 
 namespace parley::report {
 
@@ -24,39 +25,34 @@ std::string place_text(const base::SourcePtr& source, base::Span span) {
   return fmt::format("{}:{}:{}", source->name(), place.line, place.column);
 }
 
-Json quantity(std::string path, std::string says, const scenario::Quantity& q, std::string used_as) {
+Json quantity(const NumberLine& line) {
+  const scenario::Quantity& q = *line.quantity;
   Json range = nullptr;
   if (q.range) range = {number(q.range->first), number(q.range->second)};
-  return {{"path", std::move(path)},
-          {"says", std::move(says)},
-          {"value", number(q.value)},
-          {"unit", q.unit},
-          {"range", range},
-          {"source", q.source},
-          {"date", q.date},
-          {"note", q.note},
-          {"place", place_text(q.where.source, q.where.span)},
-          {"used_as", std::move(used_as)}};
+  return {{"path", line.path},      {"says", line.says}, {"value", number(q.value)},
+          {"unit", q.unit},         {"range", range},    {"source", q.source},
+          {"date", q.date},         {"note", q.note},    {"place", place_text(q.where.source, q.where.span)},
+          {"used_as", line.used_as}};
 }
 
 Json numbers_list(const scenario::Scenario& scenario) {
   Json list = Json::array();
-  for (const scenario::Parameter& parameter : scenario.parameters)
-    list.push_back(
-        quantity("parameters." + parameter.key, parameter.says, parameter.quantity, rate_text(scenario, parameter)));
-  for (const scenario::Actor& actor : scenario.actors)
-    list.push_back(quantity("actors." + actor.key + ".patience", "discount factor of " + actor.name, actor.patience,
-                            fmt::format("{:.6g} per {}", actor.discount, scenario::name(scenario.step))));
+  for (const NumberLine& line : number_lines(scenario)) list.push_back(quantity(line));
   return list;
 }
 
 Json scenario_json(const scenario::Scenario& scenario, const Provenance& provenance) {
   Json actors = Json::array();
-  for (const scenario::Actor& actor : scenario.actors)
+  for (const scenario::Actor& actor : scenario.actors) {
+    Json types = Json::array();
+    for (const scenario::ActorType& type : actor.types)
+      types.push_back({{"key", type.key}, {"says", type.says}, {"prior", number(type.prior.value)}});
     actors.push_back({{"key", actor.key},
                       {"name", actor.name},
                       {"discount_per_step", number(actor.discount)},
-                      {"precision", number(actor.precision)}});
+                      {"precision", number(actor.precision)},
+                      {"types", types}});
+  }
   Json variables = Json::array();
   for (const scenario::Variable& variable : scenario.variables) {
     Json levels = nullptr;
@@ -74,11 +70,17 @@ Json scenario_json(const scenario::Scenario& scenario, const Provenance& provena
                          {"values", values}});
   }
   Json moves = Json::array();
-  for (const scenario::Action& action : scenario.actions)
-    moves.push_back({{"actor", scenario.actors[action.actor.value()].key},
+  for (const scenario::Action& action : scenario.actions) {
+    const scenario::Actor& actor = scenario.actors[action.actor.value()];
+    Json types = Json::array();
+    for (const scenario::TypeId type : action.types) types.push_back(actor.types[type.value()].key);
+    moves.push_back({{"actor", actor.key},
                      {"key", action.key},
                      {"says", action.says},
-                     {"concession", action.concession}});
+                     {"concession", action.concession},
+                     {"hidden", action.hidden},
+                     {"types", types}});
+  }
   Json outcomes = Json::array();
   for (const scenario::Outcome& outcome : scenario.outcomes)
     outcomes.push_back({{"key", outcome.key}, {"says", outcome.says}, {"ends", outcome.ends}});
@@ -235,7 +237,6 @@ Json comparison_json(const scenario::Scenario& scenario, const run::PolicyDiffer
 Json sweep_json(const run::Answer& answer, const run::SweepResult& result) {
   const scenario::Scenario& scenario = *answer.scenario;
   const scenario::Sweep& sweep = scenario.sweeps[result.sweep];
-  const scenario::Parameter& parameter = scenario.parameters[sweep.parameter.value()];
   Json lines = Json::array();
   for (const run::SweepLine& line : result.lines) {
     Json crossings = Json::array();
@@ -249,8 +250,8 @@ Json sweep_json(const run::Answer& answer, const run::SweepResult& result) {
   }
   return {{"key", sweep.key},
           {"says", sweep.says},
-          {"parameter", parameter.key},
-          {"unit", parameter.quantity.unit},
+          {"parameter", scenario::name_of(scenario, sweep.input)},
+          {"unit", scenario::quantity_of(scenario, sweep.input).unit},
           {"outcome", sweep.outcome},
           {"by", answer.dates.back()},
           {"values", numbers(sweep.values)},

@@ -13,6 +13,19 @@ namespace {
 
 using scenario::Scenario;
 
+/// What the author says, as a sentence after others; nothing where nothing is said.
+std::string sentence(std::string_view says) {
+  if (says.empty()) return "";
+  constexpr std::string_view kEnds = ".!?";
+  return fmt::format(" {}{}", says, kEnds.find(says.back()) == std::string_view::npos ? "." : "");
+}
+
+/// The right side of an effect as written.
+std::string right_side(const std::string& effect) {
+  const std::size_t begin = effect.find_first_not_of(" \t", effect.find('=') + 1);
+  return begin == std::string::npos ? effect : effect.substr(begin);
+}
+
 class ModelText {
  public:
   ModelText(const Scenario& scenario, std::size_t width) : scenario_(scenario), width_(width) {}
@@ -64,7 +77,12 @@ class ModelText {
       text += std::isfinite(actor.precision) ? fmt::format(" Chooses by logit with precision {:.6g}.", actor.precision)
                                              : " Chooses what is best.";
       if (!actor.may_wait) text += " Must make a move when one is open.";
+      if (!actor.types.empty()) text += " Before the first step one of these types is drawn, and it alone knows which:";
       line(text);
+      for (const scenario::ActorType& type : actor.types)
+        line(fmt::format("{}: prior {:.6g}{}.{}{}", type.key, type.prior.value, range(type.prior), sentence(type.says),
+                         origin(type.prior)),
+             4);
     }
   }
 
@@ -88,7 +106,7 @@ class ModelText {
       }
       if (variable.clamps) text += "; stays at its edge";
       text += ".";
-      if (!variable.says.empty()) text += " " + variable.says;
+      text += sentence(variable.says);
       if (!variable.about.source.empty()) text += " Source: " + variable.about.source + ".";
       line(text);
     }
@@ -112,7 +130,7 @@ class ModelText {
     std::string text;
     for (const scenario::Effect& effect : all) {
       const scenario::Variable& variable = scenario_.variables[effect.variable.value()];
-      std::string value = effect.value.text();
+      std::string value = right_side(effect.value.text());
       if (const auto constant = effect.value.constant();
           constant && effect.assign == expr::Assign::kSet && !variable.is_numeric())
         value = variable.levels[static_cast<std::size_t>(*constant)];
@@ -141,9 +159,11 @@ class ModelText {
         text +=
             fmt::format("({}, one of {} values from {:.10g} to {:.10g})", action.argument,
                         action.argument_values.size(), action.argument_values.front(), action.argument_values.back());
-      text += action.concession ? " [a concession]: " : ": ";
-      if (!action.says.empty()) text += action.says + " ";
-      text += action.when ? "Open when " + action.when->text() + "." : "Always open.";
+      if (action.concession) text += " [a concession]";
+      if (action.hidden) text += " [hidden: the others see only what it changes]";
+      text += ":" + sentence(action.says);
+      text += action.when ? " Open when " + action.when->text() : " Always open";
+      text += open_to(action) + ".";
       text += " Then " + what_happens(action.chance, action.then, action.otherwise) + ".";
       for (const scenario::Pay& pay : action.pays)
         text += fmt::format(" {} gets {} at once.", name(pay.actor), pay.value.text());
@@ -152,13 +172,23 @@ class ModelText {
     if (scenario_.actors[actor.value()].may_wait) line("wait: do nothing. Always open.");
   }
 
+  /// " to the type flexible alone", or nothing.
+  [[nodiscard]] std::string open_to(const scenario::Action& action) const {
+    if (action.types.empty()) return "";
+    std::string types;
+    for (const scenario::TypeId type : action.types)
+      types += (types.empty() ? "" : ", ") + scenario_.actors[action.actor.value()].types[type.value()].key;
+    return fmt::format("{} to {} {} alone", action.when ? "," : "", action.types.size() == 1 ? "the type" : "the types",
+                       types);
+  }
+
   void rules() {
     if (scenario_.rules.empty()) return;
     head("Rules, in this order");
     for (const scenario::Rule& rule : scenario_.rules) {
-      std::string text = rule.says.empty() ? "" : rule.says + ". ";
-      text += rule.after ? "After each turn of " + name(*rule.after) : "At the end of each step";
+      std::string text = rule.after ? "After each turn of " + name(*rule.after) : "At the end of each step";
       if (rule.when) text += ", when " + rule.when->text();
+      if (!rule.says.empty()) text.insert(0, sentence(rule.says).substr(1) + " ");
       line(text + ": " + what_happens(rule.chance, rule.then, rule.otherwise) + ".");
     }
   }
@@ -166,9 +196,8 @@ class ModelText {
   void payoffs() {
     head(fmt::format("Payoffs, each {}", scenario::name(scenario_.step)));
     for (const scenario::PayoffTerm& term : scenario_.payoffs) {
-      std::string text = fmt::format("{}, {}: {}", name(term.actor), term.key, term.value.text());
-      if (!term.says.empty()) text += ". " + term.says;
-      line(text);
+      line(fmt::format("{}, {}: {}{}{}", name(term.actor), term.key, term.value.text(), term.says.empty() ? "" : ".",
+                       sentence(term.says)));
     }
   }
 
@@ -178,7 +207,7 @@ class ModelText {
     for (const scenario::Outcome& outcome : scenario_.outcomes) {
       std::string text = fmt::format("{}: when {}. {}", outcome.key, outcome.when.text(),
                                      outcome.ends ? "Ends the standoff." : "Only watched.");
-      if (!outcome.says.empty()) text += " " + outcome.says;
+      text += sentence(outcome.says);
       for (const scenario::Pay& pay : outcome.pays)
         text += fmt::format(" {} gets {} once.", name(pay.actor), pay.value.text());
       for (const scenario::Pay& pay : outcome.flow)
@@ -195,24 +224,39 @@ class ModelText {
     for (const scenario::Policy& policy : scenario_.policies) {
       std::string terms;
       for (const std::string& term : policy_terms(scenario_, policy)) terms += (terms.empty() ? "" : ", ") + term;
-      line(fmt::format("{} ({}): {}. {}", policy.key, name(policy.actor), terms, policy.says));
+      line(fmt::format("{} ({}): {}.{}", policy.key, name(policy.actor), terms, sentence(policy.says)));
     }
+  }
+
+  static std::string range(const scenario::Quantity& q) {
+    return q.range ? fmt::format(", between {:.10g} and {:.10g}", q.range->first, q.range->second) : "";
+  }
+
+  /// What a number rests on, in sentences.
+  static std::string origin(const scenario::Quantity& q) {
+    std::string text = q.source.empty() ? " No source." : " Source: " + q.source + ".";
+    if (!q.date.empty()) text += " Date: " + q.date + ".";
+    return text + sentence(q.note);
+  }
+
+  /// One number of a parameter; `name` is what it is called.
+  void number(const std::string& name, const std::string& says, const scenario::Quantity& q, const std::string& used) {
+    std::string text = fmt::format("{} = {:.10g}", name, q.value);
+    if (!q.unit.empty()) text += " " + q.unit;
+    text += range(q);
+    if (!used.empty()) text += ", used as " + used;
+    line(text + "." + sentence(says) + origin(q));
   }
 
   void numbers() {
     head("Numbers and their sources");
     for (const scenario::Parameter& parameter : scenario_.parameters) {
-      const scenario::Quantity& q = parameter.quantity;
-      std::string text = fmt::format("{} = {:.10g}", parameter.key, q.value);
-      if (!q.unit.empty()) text += " " + q.unit;
-      if (q.range) text += fmt::format(", between {:.10g} and {:.10g}", q.range->first, q.range->second);
-      if (const std::string used = rate_text(scenario_, parameter); !used.empty()) text += ", used as " + used;
-      text += ".";
-      if (!parameter.says.empty()) text += " " + parameter.says + ".";
-      text += q.source.empty() ? " No source." : " Source: " + q.source + ".";
-      if (!q.date.empty()) text += " Date: " + q.date + ".";
-      if (!q.note.empty()) text += " " + q.note + ".";
-      line(text);
+      if (!parameter.by) number(parameter.key, parameter.says, parameter.quantity, used_as(scenario_, parameter));
+      for (std::size_t t = 0; t < parameter.by_type.size(); ++t) {
+        const scenario::Actor& actor = scenario_.actors[parameter.by->value()];
+        number(fmt::format("{} if {} is {}", parameter.key, actor.key, actor.types[t].key), parameter.says,
+               parameter.by_type[t].quantity, used_as(scenario_, parameter.by_type[t]));
+      }
     }
     for (const scenario::Actor& actor : scenario_.actors) {
       const scenario::Quantity& q = actor.patience;

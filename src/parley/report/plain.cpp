@@ -56,12 +56,44 @@ bool is_chance(const scenario::Scenario& scenario, const scenario::Parameter& pa
          std::any_of(scenario.rules.begin(), scenario.rules.end(), [&](const auto& r) { return reads(r.chance); });
 }
 
+std::string per_step(const scenario::Scenario& scenario, double used) {
+  return fmt::format("{:.6g} per {}", used, scenario::name(scenario.step));
+}
+
+std::string used_as(const scenario::Scenario& scenario, const scenario::Quantity& quantity, double used) {
+  return used == quantity.value ? "" : per_step(scenario, used);
+}
+
 }  // namespace
 
-std::string rate_text(const scenario::Scenario& scenario, const scenario::Parameter& parameter) {
-  const double used = is_chance(scenario, parameter) ? parameter.chance_per_step : parameter.per_step;
-  if (used == parameter.quantity.value) return "";
-  return fmt::format("{:.6g} per {}", used, scenario::name(scenario.step));
+std::string used_as(const scenario::Scenario& scenario, const scenario::Parameter& parameter) {
+  return used_as(scenario, parameter.quantity,
+                 is_chance(scenario, parameter) ? parameter.chance_per_step : parameter.per_step);
+}
+
+std::string used_as(const scenario::Scenario& scenario, const scenario::TypeValue& value) {
+  return used_as(scenario, value.quantity, value.per_step);
+}
+
+std::vector<NumberLine> number_lines(const scenario::Scenario& scenario) {
+  std::vector<NumberLine> lines;
+  for (const scenario::Parameter& parameter : scenario.parameters) {
+    const std::string path = "parameters." + parameter.key;
+    if (!parameter.by) lines.push_back({path, parameter.says, &parameter.quantity, used_as(scenario, parameter)});
+    for (std::size_t t = 0; t < parameter.by_type.size(); ++t) {
+      const scenario::TypeValue& value = parameter.by_type[t];
+      lines.push_back({path + "." + scenario.actors[parameter.by->value()].types[t].key, parameter.says,
+                       &value.quantity, used_as(scenario, value)});
+    }
+  }
+  for (const scenario::Actor& actor : scenario.actors) {
+    const std::string path = "actors." + actor.key;
+    lines.push_back(
+        {path + ".patience", "discount factor of " + actor.name, &actor.patience, per_step(scenario, actor.discount)});
+    for (const scenario::ActorType& type : actor.types)
+      lines.push_back({path + ".types." + type.key, type.says, &type.prior, ""});
+  }
+  return lines;
 }
 
 std::string why_text(const run::StartChoice& choice, const run::MoveChoice& move) {

@@ -22,7 +22,17 @@ namespace parley::report {
 /// "never ease", "ease only when warheads == 0".
 [[nodiscard]] std::vector<std::string> policy_terms(const scenario::Scenario& scenario, const scenario::Policy& policy);
 /// "1.5 per quarter", or empty where the value is used as written.
-[[nodiscard]] std::string rate_text(const scenario::Scenario& scenario, const scenario::Parameter& parameter);
+[[nodiscard]] std::string used_as(const scenario::Scenario& scenario, const scenario::Parameter& parameter);
+[[nodiscard]] std::string used_as(const scenario::Scenario& scenario, const scenario::TypeValue& value);
+/// A number of the file, for a list of them all.
+struct NumberLine {
+  std::string path;  ///< as `--set` names it: "parameters.worth.resolute"
+  std::string says;
+  const scenario::Quantity* quantity;  ///< in the scenario
+  std::string used_as;                 ///< in the step, or empty
+};
+/// Every parameter, patience and prior, in the order of the file.
+[[nodiscard]] std::vector<NumberLine> number_lines(const scenario::Scenario& scenario);
 /// Why a move was or was not chosen: "chosen", "loses 0.2, most of it through security".
 [[nodiscard]] std::string why_text(const run::StartChoice& choice, const run::MoveChoice& move);
 /// "37%", "<1%", ">99%".

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parley/run/run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -26,8 +28,27 @@ base::Diagnostics RunOptions::check() const {
   return all;
 }
 
+base::Diagnostics check_solvable(const scenario::Scenario& scenario) {
+  base::Diagnostics all;
+  for (const scenario::Actor& actor : scenario.actors) {
+    if (actor.types.size() < 2 || all.has_errors()) continue;
+    base::Diagnostic refusal;
+    refusal.code = "E0605";
+    refusal.message = fmt::format("`{}` has private types, which this version does not solve", actor.key);
+    refusal.source = actor.types.front().where.source;
+    refusal.span = actor.types.front().where.span;
+    refusal.label = "a private type";
+    refusal.help =
+        "`parley check`, `show` and `compile` take such a scenario; to solve it, leave every actor one type, or none";
+    all.add(std::move(refusal));
+  }
+  return all;
+}
+
 base::Result<SolvedGame> solve_scenario(const scenario::Scenario& scenario, std::optional<std::size_t> policy,
                                         const RunOptions& options, const base::RunContext& context) {
+  if (base::Diagnostics mistakes = check_solvable(scenario); mistakes.has_errors())
+    return base::failure(std::move(mistakes));
   compile::CompileOptions compile_options;
   compile_options.policy = policy;
   compile_options.most_bytes = options.most_bytes;
@@ -51,7 +72,9 @@ base::Result<SolvedGame> solve_scenario(const scenario::Scenario& scenario, std:
 
 base::Result<Answer> run(const scenario::Scenario& scenario, const std::vector<std::size_t>& policies,
                          const RunOptions& options, const base::RunContext& context) {
-  if (base::Diagnostics mistakes = options.check(); mistakes.has_errors()) return base::failure(std::move(mistakes));
+  base::Diagnostics refusals = options.check();
+  refusals.append(check_solvable(scenario));
+  if (refusals.has_errors()) return base::failure(std::move(refusals));
   std::vector<std::optional<std::size_t>> cases{std::nullopt};
   cases.insert(cases.end(), policies.begin(), policies.end());
 

@@ -24,6 +24,9 @@ struct RunOptions {
   [[nodiscard]] base::Diagnostics check() const;
 };
 
+/// Refuses what no method solves: E0605 at the first private type.
+[[nodiscard]] base::Diagnostics check_solvable(const scenario::Scenario& scenario);
+
 /// One scenario's game under one policy (none: no commitment), solved and certified: what later stages stand on.
 struct SolvedGame {
   compile::CompiledGame compiled;

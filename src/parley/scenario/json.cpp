@@ -37,6 +37,10 @@ class SchemaWriter {
     if (of.own.empty()) return made;
     if (of.naming == Naming::kFree) {
       made["additionalProperties"] = forms(of.own);
+    } else if (!of.keys.empty()) {
+      // A pattern would hold for the keys of the language too.
+      made["propertyNames"] = {{"pattern", kNamePattern}};
+      made["additionalProperties"] = forms(of.own);
     } else {
       made["patternProperties"][std::string(kNamePattern)] = forms(of.own);
     }

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "parley/base/diagnostics.h"
+
 namespace parley::scenario {
 
 namespace {
@@ -81,13 +83,6 @@ double compounded_to_step(double value, std::string_view unit, Step step) {
   if (!period || *period == step || value < 0 || value > 1) return value;
   // 1 - (1 - p)^n without losing small p.
   return -std::expm1(steps_per_period(step, *period) * std::log1p(-value));
-}
-
-void set_parameter(Scenario& scenario, ParameterId id, double value) {
-  Parameter& parameter = scenario.parameters[id.value()];
-  parameter.quantity.value = value;
-  parameter.per_step = scaled_to_step(value, parameter.quantity.unit, scenario.step);
-  parameter.chance_per_step = compounded_to_step(value, parameter.quantity.unit, scenario.step);
 }
 
 }  // namespace parley::scenario

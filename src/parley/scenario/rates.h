@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "parley/scenario/scenario.h"
+#include "parley/scenario/date.h"
 
 namespace parley::scenario {
 
@@ -25,8 +25,5 @@ struct MisspeltPeriod {
 /// What a chance sees: a rate p compounded to the step, 1 - (1 - p)^steps; a rate outside [0, 1] and anything else as
 /// written.
 [[nodiscard]] double compounded_to_step(double value, std::string_view unit, Step step);
-
-/// The scenario with another value of one parameter, in its own unit; what formulas see follows.
-void set_parameter(Scenario& scenario, ParameterId id, double value);
 
 }  // namespace parley::scenario

@@ -47,6 +47,7 @@ base::Result<Scenario> read(const base::SourcePtr& source, const ReadOptions& op
   apply_overrides(tree, options.overrides, draft.found);
   check_shape(tree.root, tree.is_whole, draft.found);
   draft.root = &tree.root;
+  draft.file = source;
   // With statements left out, what depends on them would be reported too: only the shape of the rest is checked.
   if (tree.is_whole) read_all(draft);
   if (!draft.found.has_errors()) warn(draft);

@@ -10,11 +10,12 @@
 namespace parley::scenario {
 namespace {
 
-std::string example() {
+/// The guide's example with this title.
+std::string example(const std::string& title) {
   std::stringstream text;
   text << std::ifstream(PARLEY_SOURCE_DIR "/docs/guide/language.md").rdbuf();
   const std::string page = text.str();
-  const std::size_t begin = page.find("```toml\n") + 8;
+  const std::size_t begin = page.find("```toml\ntitle = \"" + title) + 8;
   return page.substr(begin, page.find("```\n", begin) - begin);
 }
 
@@ -32,7 +33,7 @@ std::string described(const base::Diagnostics& found) {
 }
 
 TEST(Read, ReadsTheExampleOfTheGuide) {
-  const auto read = read_text(example());
+  const auto read = read_text(example("Two sides at a river"));
   ASSERT_TRUE(read) << described(read.error());
   const Scenario& made = *read;
   EXPECT_EQ(described(made.warnings),

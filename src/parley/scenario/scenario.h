@@ -1,52 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <limits>
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "parley/base/diagnostics.h"
-#include "parley/base/index.h"
 #include "parley/expr/expression.h"
+#include "parley/scenario/actor.h"
 #include "parley/scenario/date.h"
+#include "parley/scenario/quantity.h"
+#include "parley/scenario/slots.h"
 
 namespace parley::scenario {
-
-using ActorId = base::Index<struct ActorTag>;
-using VariableId = base::Index<struct VariableTag>;
-using ParameterId = base::Index<struct ParameterTag>;
-using ActionId = base::Index<struct ActionTag>;
-
-/// Where something was written.
-struct Where {
-  base::SourcePtr source;
-  base::Span span;
-};
-
-/// A number as its author gave it, with what it rests on. Empty texts were not given.
-struct Quantity {
-  double value = 0;
-  std::string unit;
-  std::optional<std::pair<double, double>> range;
-  std::string source;
-  std::string date;
-  std::string note;
-  Where where;
-
-  [[nodiscard]] bool is_sourced() const { return !source.empty(); }
-};
-
-struct Actor {
-  std::string key;
-  std::string name;                                            ///< for a person; the key if none was given
-  Quantity patience;                                           ///< as written, per year unless its unit says otherwise
-  double discount = 1;                                         ///< per step, in [0, 1]
-  double precision = std::numeric_limits<double>::infinity();  ///< logit, in 1 / payoff unit; infinite: the limit
-  bool may_wait = true;                                        ///< false: must make one of its moves when any is open
-  Where where;
-};
 
 /// A public variable of the state: named levels, or an evenly spaced grid of numbers.
 struct Variable {
@@ -68,12 +36,20 @@ struct Variable {
   }
 };
 
+/// What a parameter is for one type of the actor it depends on.
+struct TypeValue {
+  Quantity quantity;
+  double per_step = 0;  ///< as Parameter::per_step
+};
+
 struct Parameter {
   std::string key;
   std::string says;
   Quantity quantity;
   double per_step = 0;         ///< what formulas see: a rate scaled to the step, anything else as written
   double chance_per_step = 0;  ///< what a `chance` sees: a rate compounded to the step, 1 - (1 - p)^steps
+  std::optional<ActorId> by;   ///< it depends on the private type of this actor; then the numbers above mean nothing
+  std::vector<TypeValue> by_type;  ///< one a type of `by`, in their order
 };
 
 struct Effect {
@@ -93,6 +69,8 @@ struct Action {
   ActorId actor;
   std::string says;
   bool concession = false;
+  bool hidden = false;                     ///< the others see the state that follows, not the move
+  std::vector<TypeId> types;               ///< open to these types of its actor alone, in order; empty: to all
   std::optional<expr::Expression> when;    ///< boolean
   std::optional<expr::Expression> chance;  ///< that `then` happens, else `otherwise`
   std::vector<Effect> then;
@@ -102,6 +80,10 @@ struct Action {
   std::vector<double> argument_values;  ///< one move each, in order
   Where where;
 };
+
+[[nodiscard]] inline bool is_open_to(const Action& action, TypeId type) {
+  return action.types.empty() || std::find(action.types.begin(), action.types.end(), type) != action.types.end();
+}
 
 struct Rule {
   std::string says;
@@ -151,41 +133,32 @@ struct Policy {
   Where where;
 };
 
-/// A parameter moved over a range, the game solved anew at each point.
+enum class InputKind : std::uint8_t {
+  kParameter,
+  kTypeValue,  ///< what a parameter is for one type
+  kPrior,
+};
+
+/// One number of the file that can be moved.
+struct Input {
+  InputKind kind = InputKind::kParameter;
+  ParameterId parameter;  ///< none of a prior
+  ActorId actor;          ///< whose type it is about
+  TypeId type;
+};
+
+/// An input moved over a range, the game solved anew at each point.
 struct Sweep {
   std::string key;
   std::string says;
-  ParameterId parameter;
-  std::vector<double> values;         ///< in the parameter's own unit
+  Input input;
+  std::vector<double> values;         ///< in the input's own unit
   std::string outcome;                ///< the outcome whose chance is watched
   std::vector<std::size_t> policies;  ///< a line for each of these; empty: one without a commitment
   Where where;
 };
 
 enum class Order : std::uint8_t { kRandom, kFixed };
-
-/// Slots of the array every formula is evaluated on, in this order: the variables; a 0/1 for each action ("us.ease",
-/// made in this step so far); the argument of each action family by action; the parameters as numbers; the parameters
-/// as chances; the step (0-based).
-struct Slots {
-  std::size_t variables = 0;
-  std::size_t actions = 0;
-  std::size_t parameters = 0;
-
-  [[nodiscard]] expr::Slot variable(VariableId id) const { return id.value(); }
-  [[nodiscard]] expr::Slot action(ActionId id) const { return static_cast<expr::Slot>(variables + id.value()); }
-  [[nodiscard]] expr::Slot argument(ActionId id) const {
-    return static_cast<expr::Slot>(variables + actions + id.value());
-  }
-  [[nodiscard]] expr::Slot parameter(ParameterId id) const {
-    return static_cast<expr::Slot>(variables + 2 * actions + id.value());
-  }
-  [[nodiscard]] expr::Slot chance(ParameterId id) const {
-    return static_cast<expr::Slot>(variables + 2 * actions + parameters + id.value());
-  }
-  [[nodiscard]] expr::Slot step() const { return static_cast<expr::Slot>(variables + 2 * actions + 2 * parameters); }
-  [[nodiscard]] std::size_t size() const { return step() + std::size_t{1}; }
-};
 
 /// What the author wrote, checked: every name resolved, every formula typed, every number finite.
 struct Scenario {
@@ -210,7 +183,7 @@ struct Scenario {
   base::SourcePtr source;
   base::Diagnostics warnings;
 
-  [[nodiscard]] Slots slots() const { return {variables.size(), actions.size(), parameters.size()}; }
+  [[nodiscard]] Slots slots() const { return {variables.size(), actions.size(), parameters.size(), actors.size()}; }
   /// "us.ease".
   [[nodiscard]] std::string action_name(ActionId id) const {
     const Action& action = actions[id.value()];

@@ -80,6 +80,8 @@ std::string_view describe(Status status) {
       return "the path was longer than allowed";
     case Status::kNotPolished:
       return "the limit was not reached";
+    case Status::kNotSettled:
+      return "the nodes did not settle";
     case Status::kNotVerified:
       return "a run with much shorter steps did not come to the same equilibrium";
     case Status::kInterrupted:
@@ -100,6 +102,8 @@ std::string_view describe(Rung rung) {
       return "exact polish";
     case Rung::kHigherPrecision:
       return "higher precision";
+    case Rung::kNodeByNode:
+      return "node by node";
   }
   return "unknown";
 }

@@ -23,6 +23,9 @@ struct SolveOptions {
   double path_precision = 1e4;
   /// Path steps allowed to one component before it is given up.
   std::size_t most_steps = 20000;
+  /// A component of more nodes than this, all small and with actors in the limit, is settled node by node instead of by
+  /// one path, whose folds grow with its nodes: at 128 nodes a path takes a tenth of a second.
+  std::size_t most_path_nodes = 128;
   /// Branches beside the paths to follow, in the whole game; 0 for none.
   std::size_t most_branches = 16;
   /// Follow every path a second time with much shorter steps, and say whether it comes to the same equilibrium.
@@ -36,6 +39,7 @@ enum class Status : std::uint8_t {
   kStepTooSmall,  ///< a path could not be followed further
   kTooManySteps,  ///< a path was longer than allowed
   kNotPolished,   ///< the limit was not reached: strategies are those of the highest precision of the path
+  kNotSettled,    ///< the nodes of a large component kept changing their minds
   kNotVerified,   ///< shorter steps led to another equilibrium, or to none
   kInterrupted,
   kOutOfTime,
@@ -46,10 +50,11 @@ enum class Status : std::uint8_t {
 enum class Rung : std::uint8_t {
   kFirstTry,
   kShorterSteps,     ///< the path was followed again from the start
-  kExactPolish,      ///< each step of the polish was solved to its end
   kHigherPrecision,  ///< the path went on, for the polish to start nearer to the limit
+  kExactPolish,      ///< each step of the polish was solved to its end
+  kNodeByNode,       ///< no path of the whole component: it is large
 };
-inline constexpr std::size_t kRungs = 4;
+inline constexpr std::size_t kRungs = 5;
 
 /// Whether a second run with much shorter steps came to the same equilibrium.
 enum class Verification : std::uint8_t { kNotAsked, kAgrees, kDiffers, kNotReached };
@@ -59,7 +64,7 @@ struct PathReport {
   std::size_t component = 0;
   game::NodeId node;  ///< its first
   std::size_t nodes = 0;
-  std::size_t steps = 0;
+  std::size_t steps = 0;      ///< of the paths of all its nodes, where it was settled node by node
   std::size_t rejected = 0;   ///< steps that were tried and taken back
   std::size_t folds = 0;      ///< times the precision turned back along the path
   std::size_t crossings = 0;  ///< bifurcations passed straight on
@@ -97,7 +102,9 @@ struct BranchReport {
 
 /// The principal branch: component by component, successors first, the path of logit equilibria from precision zero at
 /// the successors' final values. A component that is one node with one seat and no way back is its limit directly: the
-/// best move, ties shared equally [McKelveyPalfrey1995; Turocy2005; EibelshaeuserPoensgen2019].
+/// best move, ties shared equally [McKelveyPalfrey1995; Turocy2005; EibelshaeuserPoensgen2019]. A large component is
+/// one in which each node plays the end of its own stage's principal branch, or an equilibrium of its stage that it
+/// came to earlier; docs/method/stagewise.md.
 struct Solution {
   game::Profile profile;
   game::Values values;  ///< under the profile, by the solver's own arithmetic

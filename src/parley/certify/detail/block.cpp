@@ -6,27 +6,19 @@
 namespace parley::certify {
 
 void Block::sweep(std::span<const double> v, std::span<double> z) const {
+  const SparseRows& lower = rows.lower;
   for (std::size_t j = begin; j < end; ++j) {
-    const std::uint32_t row = order[j];
     double sum = v[j - begin];
-    double diagonal = 1;
-    for (std::uint32_t e = matrix.first[row]; e < matrix.first[row + 1]; ++e) {
-      const std::size_t to = place[matrix.column[e]];
-      if (to >= begin && to < j) sum += matrix.weight[e] * z[to - begin];
-      if (to == j) diagonal -= matrix.weight[e];
-    }
-    z[j - begin] = sum / diagonal;
+    for (std::uint32_t e = lower.first[j]; e < lower.first[j + 1]; ++e) sum += lower.weight[e] * z[lower.column[e]];
+    z[j - begin] = sum / rows.diagonal[j];
   }
 }
 
 void Block::rest(std::span<const double> v, std::span<const double> z, std::span<double> w) const {
+  const SparseRows& upper = rows.upper;
   for (std::size_t j = begin; j < end; ++j) {
-    const std::uint32_t row = order[j];
     double sum = v[j - begin];
-    for (std::uint32_t e = matrix.first[row]; e < matrix.first[row + 1]; ++e) {
-      const std::size_t to = place[matrix.column[e]];
-      if (to > j && to < end) sum -= matrix.weight[e] * z[to - begin];
-    }
+    for (std::uint32_t e = upper.first[j]; e < upper.first[j + 1]; ++e) sum -= upper.weight[e] * z[upper.column[e]];
     w[j - begin] = sum;
   }
 }

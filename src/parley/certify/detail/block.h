@@ -10,11 +10,9 @@
 
 namespace parley::certify {
 
-/// One strongly connected block of I - W: the rows order[begin..end), Gauss-Seidel running in that order.
+/// One strongly connected block of I - W: the rows [begin, end), Gauss-Seidel running in that order.
 struct Block {
-  const SparseRows& matrix;
-  std::span<const std::uint32_t> order;
-  std::span<const std::uint32_t> place;  ///< of every row in `order`
+  const SplitRows& rows;
   std::size_t begin = 0;
   std::size_t end = 0;
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <utility>
 
 #include "parley/numeric/interval.h"
 
@@ -45,8 +44,14 @@ CyclicComponent::CyclicComponent(const game::Game& game, std::span<const game::N
       contraction_(contraction),
       context_(context),
       choice_(nodes.size(), kMixture),
-      residual_(nodes.size(), 0.0) {
+      residual_(nodes.size(), 0.0),
+      column_place_(nodes.size(), 0) {
+  offers_.remember(nodes_);
   for (std::uint32_t k = 0; k < nodes.size(); ++k) place_[nodes[k].value()] = k;
+  for (const game::NodeId node : nodes_)
+    for (const game::JointId joint : game_.joints_of(node))
+      for (const game::NodeId next : game_.successors(joint))
+        if (place_of(next) >= nodes_.size() && (outside_.empty() || outside_.back() != next)) outside_.push_back(next);
 }
 
 std::uint32_t CyclicComponent::place_of(game::NodeId node) const {
@@ -57,16 +62,14 @@ std::uint32_t CyclicComponent::place_of(game::NodeId node) const {
 
 double CyclicComponent::residual_wanted() const {
   const double tight = kRadiusShare * contraction_.payoff_size * (1 - contraction_.discount) / contraction_.stages;
-  return std::max(tight, 2 * rounding_);
+  return std::max(tight, 2 * look_.rounding);
 }
 
 void CyclicComponent::build_matrix() {
   matrix_.clear();
-  std::vector<std::pair<std::uint32_t, double>> row;
   for (std::size_t k = 0; k < nodes_.size(); ++k) {
     const game::NodeId node = nodes_[k];
-    offers_.visit(node);
-    row.clear();
+    offers_.visit_again(k);
     const bool ends = game_.ends_step(node);
     std::size_t joint_place = 0;
     for (const game::JointId joint : game_.joints_of(node)) {
@@ -83,89 +86,96 @@ void CyclicComponent::build_matrix() {
       for (std::size_t e = 0; e < successors.size(); ++e) {
         const double entry = weight * game_.probabilities(joint)[e];
         const std::uint32_t to = place_of(successors[e]);
-        if (to < nodes_.size() && entry != 0) row.emplace_back(to, entry);
+        if (to < nodes_.size() && entry != 0) matrix_.add(to, entry, column_place_);
       }
     }
-    matrix_.add_row(row);
+    matrix_.end_row();
   }
 }
 
-double CyclicComponent::residuals(Plan plan) {
-  double largest = 0;
-  rounding_ = 0;
+/// The residuals of the plan's equations under the present choices.
+void CyclicComponent::look(Plan plan) {
+  look_ = {};
   for (std::size_t k = 0; k < nodes_.size(); ++k) {
-    offers_.visit(nodes_[k]);
-    offers_.weigh(plan, values_);
-    rounding_ = std::max(rounding_, offers_.rounding());
+    offers_.visit_again(k);
+    offers_.weigh_choice(plan, choice_[k], values_);
+    look_.rounding = std::max(look_.rounding, offers_.rounding());
     const TwoDouble value = choice_[k] == kMixture ? offers_.mixture(plan) : offers_.offer(plan, choice_[k]);
     residual_[k] = (value - values_[nodes_[k].value()].centre[plan]).high;
-    if (!(std::abs(residual_[k]) <= largest)) largest = std::abs(residual_[k]);
+    if (!(std::abs(residual_[k]) <= look_.residual)) look_.residual = std::abs(residual_[k]);
   }
-  return largest;
+  look_.fresh = true;
 }
 
+void CyclicComponent::correct(Plan plan) {
+  look_.fresh = false;
+  for (std::size_t k = 0; k < nodes_.size(); ++k) {
+    TwoDouble& centre = values_[nodes_[k].value()].centre[plan];
+    if (std::isfinite(correction_[k])) centre = centre + correction_[k];
+  }
+}
+
+/// Solves the plan's equations under the present choices.
 void CyclicComponent::settle(Plan plan, double wanted) {
+  look_.fresh = false;
   build_matrix();
   BlockSolver solver(matrix_);
   double last = std::numeric_limits<double>::infinity();
   for (std::size_t round = 0; round < kMostRefinements; ++round) {
     if (context_.stop() != base::Stop::kNo) return;
-    const double size = residuals(plan);
+    look(plan);
+    const double size = look_.residual;
     const double target = std::max(wanted, residual_wanted());
     if (!(size > target) || !(size < 0.5 * last)) return;
     last = size;
     // A fraction of the target, so that the largest residual meets it when the norm does.
     solver.solve(residual_, std::max(0.1 * target / size, kRefinementGain), correction_, context_);
-    for (std::size_t k = 0; k < nodes_.size(); ++k) {
-      TwoDouble& centre = values_[nodes_[k].value()].centre[plan];
-      if (std::isfinite(correction_[k])) centre = centre + correction_[k];
-    }
+    correct(plan);
   }
 }
 
+/// Chooses better moves where they gain more than `threshold`, and gives the most that one gains. Looks at the
+/// equations of the best plan on the way.
 double CyclicComponent::improve(double threshold) {
   double largest = 0;
+  look_ = {};
   for (std::size_t k = 0; k < nodes_.size(); ++k) {
-    offers_.visit(nodes_[k]);
-    if (!offers_.has_choice()) continue;
+    offers_.visit_again(k);
     offers_.weigh(kBest, values_);
-    const TwoDouble now = choice_[k] == kMixture ? offers_.mixture(kBest) : offers_.offer(kBest, choice_[k]);
     const std::size_t best = offers_.best(kBest);
-    const double gap = (offers_.offer(kBest, best) - now).high;
+    const TwoDouble most = offers_.offer(kBest, best);
+    look_.rounding = std::max(look_.rounding, offers_.rounding());
+    const double off = std::abs((most - values_[nodes_[k].value()].centre[kBest]).high);
+    if (!(off <= look_.residual)) look_.residual = off;
+    if (!offers_.has_choice()) continue;
+    const TwoDouble now = choice_[k] == kMixture ? offers_.mixture(kBest) : offers_.offer(kBest, choice_[k]);
+    const double gap = (most - now).high;
     if (!(gap > threshold)) continue;
     choice_[k] = static_cast<std::uint32_t>(best);
     largest = std::max(largest, gap);
   }
+  look_.fresh = true;
   return largest;
 }
 
+/// Leaves a look at the best plan's own equations, unless the context says stop.
 void CyclicComponent::find_best() {
   const double threshold =
       10 * kRadiusShare * contraction_.payoff_size * (1 - contraction_.discount) / contraction_.stages;
   for (std::size_t round = 0; round < kMostImprovements; ++round) {
     if (context_.stop() != base::Stop::kNo) return;
-    const double gap = improve(std::max(threshold, 4 * rounding_));
+    const double gap = improve(std::max(threshold, 4 * look_.rounding));
+    if (gap == 0 && look_.residual <= residual_wanted()) return;
     settle(kBest, kRoughness * gap);
+    look_.fresh = false;
     if (gap == 0) return;
   }
 }
 
-void CyclicComponent::write_radius(Plan plan) {
-  double residual = 0;
+void CyclicComponent::write_radius(Plan plan, const Look& look) {
   double outer = 0;
-  rounding_ = 0;
-  for (const game::NodeId node : nodes_) {
-    offers_.visit(node);
-    offers_.weigh(plan, values_);
-    rounding_ = std::max(rounding_, offers_.rounding());
-    const TwoDouble value = plan == kProfile ? offers_.mixture(plan) : offers_.offer(plan, offers_.best(plan));
-    const double off = std::abs((value - values_[node.value()].centre[plan]).high);
-    if (!(off <= residual)) residual = off;
-    for (const game::JointId joint : game_.joints_of(node))
-      for (const game::NodeId next : game_.successors(joint))
-        if (place_of(next) >= nodes_.size()) outer = std::max(outer, values_[next.value()].radius[plan]);
-  }
-  residual = numeric::above(residual * (1 + 1e-15) + rounding_);
+  for (const game::NodeId next : outside_) outer = std::max(outer, values_[next.value()].radius[plan]);
+  const double residual = numeric::above(look.residual * (1 + 1e-15) + look.rounding);
   const double radius = contraction_bound(contraction_, residual, outer);
   for (const game::NodeId node : nodes_) {
     NodeBounds& bounds = values_[node.value()];
@@ -178,10 +188,13 @@ void CyclicComponent::write_radius(Plan plan) {
 
 bool CyclicComponent::enclose() {
   settle(kProfile, 0.0);
+  if (!look_.fresh) look(kProfile);
+  const Look profile = look_;
   for (const game::NodeId node : nodes_) values_[node.value()].centre[kBest] = values_[node.value()].centre[kProfile];
   find_best();
-  write_radius(kProfile);
-  write_radius(kBest);
+  if (!look_.fresh) static_cast<void>(improve(std::numeric_limits<double>::infinity()));
+  write_radius(kBest, look_);
+  write_radius(kProfile, profile);
   return context_.stop() == base::Stop::kNo;
 }
 

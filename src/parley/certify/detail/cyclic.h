@@ -39,17 +39,23 @@ class CyclicComponent {
   bool enclose();
 
  private:
-  /// Which own move a node follows: its index, or the profile's mixture.
-  static constexpr std::uint32_t kMixture = 0xFFFFFFFF;
+  static constexpr std::uint32_t kMixture = Offers::kMixture;
+  /// What the last look at a plan's equations found, while the plan's centres have not been written since.
+  struct Look {
+    double residual = 0;
+    double rounding = 0;  ///< the largest Offers::rounding()
+    bool fresh = false;
+  };
 
   [[nodiscard]] std::uint32_t place_of(game::NodeId node) const;
   [[nodiscard]] double residual_wanted() const;
   void build_matrix();
-  double residuals(Plan plan);
+  void look(Plan plan);
+  void correct(Plan plan);
   void settle(Plan plan, double wanted);
   double improve(double threshold);
   void find_best();
-  void write_radius(Plan plan);
+  void write_radius(Plan plan, const Look& look);
 
   const game::Game& game_;
   std::span<const game::NodeId> nodes_;
@@ -58,10 +64,12 @@ class CyclicComponent {
   std::span<NodeBounds> values_;
   Contraction contraction_;
   const base::RunContext& context_;
-  double rounding_ = 0;  ///< the largest Offers::rounding() since the last write of values
-  std::vector<std::uint32_t> choice_;
+  Look look_;
+  std::vector<std::uint32_t> choice_;  ///< which own move a node follows: its index, or the profile's mixture
+  std::vector<game::NodeId> outside_;  ///< successors outside the component, some of them more than once
   std::vector<double> residual_;
   std::vector<double> correction_;
+  std::vector<std::uint32_t> column_place_;
   SparseRows matrix_;
 };
 

@@ -32,6 +32,9 @@ class Offers {
 
   /// Goes to a node: reads the mixes there.
   void visit(game::NodeId node);
+  /// Reads the mixes of several nodes, which are then visited again and again by their place among them.
+  void remember(std::span<const game::NodeId> nodes);
+  void visit_again(std::size_t place);
   /// The number of the actor's moves there; 1 if it has none.
   [[nodiscard]] std::size_t moves() const { return mix_.size(); }
   /// The actor's own probability of its k-th move; 1 if it has none.
@@ -41,6 +44,10 @@ class Offers {
   /// Weighs every joint move of the node under one plan's continuation values, or under both, by NodeId.
   void weigh(Plan plan, std::span<const NodeBounds> values) { weigh(plan, plan, values); }
   void weigh_both(std::span<const NodeBounds> values) { weigh(kProfile, kBest, values); }
+  /// The same for what `choice` needs alone: one own move's offer, or, for kMixture, those of the moves that the
+  /// profile plays. The other offers are 0.
+  void weigh_choice(Plan plan, std::uint32_t choice, std::span<const NodeBounds> values);
+  static constexpr std::uint32_t kMixture = 0xFFFFFFFF;
   /// The value of the actor's k-th move, after weigh().
   [[nodiscard]] TwoDouble offer(Plan plan, std::size_t k) const { return offer_[k][plan]; }
   /// The profile's mixture of the offers.
@@ -61,8 +68,21 @@ class Offers {
   [[nodiscard]] double rounding() const;
 
  private:
+  /// One node's mixes and weights, one after another among remembered_.
+  struct Visit {
+    game::NodeId node;
+    std::size_t stride = 1;
+    std::size_t mix = 0;
+    std::size_t weight = 0;
+    std::size_t end = 0;
+  };
+
   void read_seat(game::SeatId seat);
   void weigh(Plan first, Plan last, std::span<const NodeBounds> values);
+  void begin(Plan first, Plan last);
+  void weigh_joint(game::JointId joint, std::size_t k, Plan first, Plan last, std::span<const NodeBounds> values);
+  void end(Plan first, Plan last);
+  [[nodiscard]] TwoDouble follow(game::JointId joint, Plan plan, std::span<const NodeBounds> values, double& size);
 
   const game::Game& game_;
   const game::Profile& profile_;
@@ -73,9 +93,13 @@ class Offers {
   std::size_t most_edges_ = 0;
   double largest_size_ = 0;  ///< of payoff plus continuation value
   std::array<double, 2> outer_radius_{};
-  std::vector<TwoDouble> mix_;
+  std::span<const TwoDouble> mix_;
+  std::span<const TwoDouble> weight_;
+  std::vector<TwoDouble> own_mix_;
   std::vector<TwoDouble> seat_mix_;
-  std::vector<TwoDouble> weight_;
+  std::vector<TwoDouble> own_weight_;
+  std::vector<Visit> visits_;
+  std::vector<TwoDouble> remembered_;
   std::vector<std::array<TwoDouble, 2>> offer_;
   std::vector<std::array<numeric::TwoFoldSum, 2>> sums_;
 };

@@ -19,22 +19,33 @@ struct Visit {
 
 }  // namespace
 
-void SparseRows::add_row(std::vector<std::pair<std::uint32_t, double>>& row) {
-  std::sort(row.begin(), row.end());
-  for (const auto& [to, entry] : row) {
-    if (column.size() > first.back() && column.back() == to) {
-      weight.back() += entry;
-    } else {
-      column.push_back(to);
-      weight.push_back(entry);
-    }
-  }
-  first.push_back(static_cast<std::uint32_t>(column.size()));
-}
-
 BlockSolver::BlockSolver(const SparseRows& matrix) : matrix_(matrix), place_(matrix.rows(), 0) {
   find_blocks();
   for (std::uint32_t k = 0; k < order_.size(); ++k) place_[order_[k]] = k;
+  split();
+}
+
+void BlockSolver::split() {
+  rows_.diagonal.assign(order_.size(), 1.0);
+  for (std::size_t k = 0; k + 1 < block_first_.size(); ++k) {
+    const std::uint32_t begin = block_first_[k];
+    const std::uint32_t end = block_first_[k + 1];
+    for (std::uint32_t j = begin; j < end; ++j) {
+      for (std::uint32_t e = matrix_.first[order_[j]]; e < matrix_.first[order_[j] + 1]; ++e) {
+        const std::uint32_t to = place_[matrix_.column[e]];
+        if (to < begin || to >= end) continue;
+        if (to == j) {
+          rows_.diagonal[j] -= matrix_.weight[e];
+          continue;
+        }
+        SparseRows& part = to < j ? rows_.lower : rows_.upper;
+        part.column.push_back(to - begin);
+        part.weight.push_back(matrix_.weight[e]);
+      }
+      rows_.lower.end_row();
+      rows_.upper.end_row();
+    }
+  }
 }
 
 // Tarjan's algorithm [Tarjan1972] with a stack of its own. `low` is the least search number a row leads back to.
@@ -97,7 +108,7 @@ void BlockSolver::solve(std::span<const double> r, double tolerance, std::vector
   std::vector<double> right;
   std::vector<double> found;
   for (std::size_t k = 0; k + 1 < block_first_.size(); ++k) {
-    const Block block = {matrix_, order_, place_, block_first_[k], block_first_[k + 1]};
+    const Block block = {rows_, block_first_[k], block_first_[k + 1]};
     right.assign(block.size(), 0.0);
     found.resize(block.size());
     for (std::size_t j = block.begin; j < block.end; ++j) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parley/compile/detail/dynamics.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -24,18 +26,29 @@ Dynamics::Dynamics(const scenario::Scenario& scenario, std::optional<std::size_t
       layout_(layout),
       mistakes_(mistakes),
       actions_of_(scenario.actors.size()),
+      parameters_by_(scenario.actors.size()),
       slots_(scenario.slots().size(), 0.0),
       acted_(scenario.rules.size(), false) {
   for (std::size_t a = 0; a < scenario.actions.size(); ++a)
     actions_of_[scenario.actions[a].actor.value()].emplace_back(a);
   const scenario::Slots slots = scenario.slots();
   for (std::size_t p = 0; p < scenario.parameters.size(); ++p) {
+    if (const auto by = scenario.parameters[p].by) parameters_by_[by->value()].emplace_back(p);
     slots_[slots.parameter(scenario::ParameterId(p))] = scenario.parameters[p].per_step;
     slots_[slots.chance(scenario::ParameterId(p))] = scenario.parameters[p].chance_per_step;
   }
 }
 
 void Dynamics::set_step(std::size_t step) { slots_[scenario_.slots().step()] = static_cast<double>(step); }
+
+void Dynamics::set_argument(const OpenMove& move) { slots_[scenario_.slots().argument(move.id)] = move.argument; }
+
+void Dynamics::set_type(scenario::ActorId actor, scenario::TypeId type) {
+  const scenario::Slots slots = scenario_.slots();
+  slots_[slots.type(actor)] = static_cast<double>(type.value());
+  for (const scenario::ParameterId id : parameters_by_[actor.value()])
+    slots_[slots.parameter(id)] = scenario_.parameters[id.value()].by_type[type.value()].per_step;
+}
 
 double Dynamics::number(const expr::Expression& formula, const State& state) {
   if (!is_written_ || !(written_ == state)) {
@@ -45,8 +58,26 @@ double Dynamics::number(const expr::Expression& formula, const State& state) {
   }
   const double value = formula(slots_);
   if (std::isfinite(value)) return value;
-  mistakes_.not_finite(formula, state, value);
+  mistakes_.not_finite(formula, state, types_behind(formula), value);
   return 0;
+}
+
+std::string Dynamics::types_behind(const expr::Expression& formula) const {
+  const scenario::Slots slots = scenario_.slots();
+  const auto reads = [&](expr::Slot slot) {
+    return std::find(formula.reads().begin(), formula.reads().end(), slot) != formula.reads().end();
+  };
+  std::string text;
+  for (std::size_t i = 0; i < scenario_.actors.size(); ++i) {
+    const scenario::Actor& actor = scenario_.actors[i];
+    const expr::Slot own = slots.type(scenario::ActorId(i));
+    const bool matters =
+        reads(own) || std::any_of(parameters_by_[i].begin(), parameters_by_[i].end(),
+                                  [&](scenario::ParameterId id) { return reads(slots.parameter(id)); });
+    if (matters)
+      text += fmt::format(", where {} is {}", actor.key, actor.types[static_cast<std::size_t>(slots_[own])].key);
+  }
+  return text;
 }
 
 bool Dynamics::holds(const std::optional<expr::Expression>& condition, const State& state) {
@@ -71,20 +102,42 @@ void Dynamics::open_moves(scenario::ActorId actor, const State& state, std::vect
     for (std::size_t k = 0; k < count; ++k) {
       const double argument = action.argument.empty() ? 0.0 : action.argument_values[k];
       slots_[arguments + id.value()] = argument;
-      if (holds(action.when, state))
-        moves.push_back({encode_move(id.value(), static_cast<std::uint32_t>(k)), &action, id, argument});
+      if (!holds(action.when, state)) continue;
+      moves.push_back({encode_move(id.value(), static_cast<std::uint32_t>(k)), &action, id, argument, {}});
+      for (std::size_t t = 0; !action.types.empty() && t < scenario_.actors[actor.value()].types.size(); ++t)
+        moves.back().closed.set(t, !scenario::is_open_to(action, scenario::TypeId(t)));
     }
   }
-  if (policy_ != nullptr && policy_->actor == actor) {
-    for (const scenario::ActionId id : policy_->always) {
-      const auto committed = [&](const OpenMove& move) { return move.id == id; };
-      if (std::none_of(moves.begin(), moves.end(), committed)) continue;
-      std::erase_if(moves, [&](const OpenMove& move) { return !committed(move); });
-      return;
-    }
+  settle_types(actor, moves);
+}
+
+/// The action that the policy has this type of its actor make, if it is open to the type.
+std::optional<scenario::ActionId> Dynamics::committed(scenario::ActorId actor, scenario::TypeId type,
+                                                      const std::vector<OpenMove>& moves) const {
+  if (policy_ == nullptr || policy_->actor != actor) return std::nullopt;
+  for (const scenario::ActionId id : policy_->always) {
+    const auto is_open = [&](const OpenMove& move) { return move.id == id && !move.closed[type.value()]; };
+    if (std::any_of(moves.begin(), moves.end(), is_open)) return id;
   }
-  if (moves.empty() || scenario_.actors[actor.value()].may_wait)
-    moves.push_back({encode_move(kWait, 0), nullptr, scenario::ActionId(0), 0});
+  return std::nullopt;
+}
+
+/// Closes to each type what the policy takes from it, and lets it wait where it may or has nothing else.
+void Dynamics::settle_types(scenario::ActorId actor, std::vector<OpenMove>& moves) {
+  const scenario::Actor& who = scenario_.actors[actor.value()];
+  const std::size_t types = scenario::type_count(who);
+  OpenMove wait{encode_move(kWait, 0), nullptr, scenario::ActionId(0), 0, {}};
+  for (std::size_t t = 0; t < types; ++t) {
+    const auto only = committed(actor, scenario::TypeId(t), moves);
+    bool has_any = false;
+    for (OpenMove& move : moves) {
+      if (only && move.id != *only) move.closed.set(t);
+      has_any = has_any || !move.closed[t];
+    }
+    wait.closed.set(t, only || (has_any && !who.may_wait));
+  }
+  std::erase_if(moves, [&](const OpenMove& move) { return move.closed.count() == types; });
+  if (wait.closed.count() < types) moves.push_back(wait);
 }
 
 double Dynamics::chance_of(const std::optional<expr::Expression>& chance, const State& state) {
@@ -157,7 +210,7 @@ void Dynamics::apply_chance(const std::optional<expr::Expression>& chance, const
 
 void Dynamics::apply(const OpenMove& move, Lottery& lottery) {
   if (move.action == nullptr) return;
-  slots_[scenario_.slots().argument(move.id)] = move.argument;
+  set_argument(move);
   scratch_.clear();
   for (const Branch& branch : lottery)
     apply_chance(move.action->chance, move.action->then, move.action->otherwise, branch, scratch_);
@@ -181,14 +234,6 @@ void Dynamics::apply_rules(std::optional<scenario::ActorId> after, Lottery& lott
     merge(scratch_);
     lottery.swap(scratch_);
   }
-}
-
-void Dynamics::add_payments(const OpenMove& move, const State& state, std::span<double> terms,
-                            std::span<const std::size_t> first_term) {
-  if (move.action == nullptr) return;
-  slots_[scenario_.slots().argument(move.id)] = move.argument;
-  std::size_t term = first_term[move.id.value()];
-  for (const scenario::Pay& pay : move.action->pays) terms[term++] += number(pay.value, state);
 }
 
 }  // namespace parley::compile::detail

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <bitset>
 #include <optional>
-#include <span>
+#include <string>
 #include <vector>
 
 #include "parley/compile/detail/mistakes.h"
@@ -11,12 +12,16 @@
 
 namespace parley::compile::detail {
 
-/// A move open to an actor.
+/// Types of one actor, a bit each.
+using TypeSet = std::bitset<scenario::kMostTypes>;
+
+/// A move open to some type of an actor.
 struct OpenMove {
   std::uint32_t code = 0;                    ///< as in move_code.h
   const scenario::Action* action = nullptr;  ///< null: to wait
   scenario::ActionId id;
   double argument = 0;
+  TypeSet closed;  ///< the types of the actor that do not have it; never all of them
 };
 
 /// What formulas, effects and rules do to states. Mistakes found on the way are collected, each formula's first only.
@@ -29,17 +34,19 @@ class Dynamics {
   double number(const expr::Expression& formula, const State& state);
   bool holds(const std::optional<expr::Expression>& condition, const State& state);
 
-  /// The moves open to an actor under the policy, as written, `wait` last.
+  /// The moves open to an actor's types under the policy, as written, `wait` last. Every type has at least one.
   void open_moves(scenario::ActorId actor, const State& state, std::vector<OpenMove>& moves);
   /// Puts a move's effects on every branch.
   void apply(const OpenMove& move, Lottery& lottery);
   /// Puts the rules after an actor's turn, or (none) those of the step's end, on every branch.
   void apply_rules(std::optional<scenario::ActorId> after, Lottery& lottery);
-  /// Adds a move's payments to `terms`, whose first payment stands at `first_term`.
-  void add_payments(const OpenMove& move, const State& state, std::span<double> terms,
-                    std::span<const std::size_t> first_term);
 
+  // What formulas see besides the state.
   void set_step(std::size_t step);
+  /// Ahead of what a move pays: the value its family was chosen with.
+  void set_argument(const OpenMove& move);
+  /// Ahead of what the actor is paid: which of its types is.
+  void set_type(scenario::ActorId actor, scenario::TypeId type);
   /// Rules that have acted so far, for warnings.
   [[nodiscard]] const std::vector<bool>& acted() const { return acted_; }
 
@@ -49,13 +56,19 @@ class Dynamics {
                     const std::vector<scenario::Effect>& otherwise, const Branch& branch, Lottery& out);
   void apply_effect(const scenario::Effect& effect, const Branch& branch, Lottery& out);
   double chance_of(const std::optional<expr::Expression>& chance, const State& state);
+  /// ", where us is hard": the types being paid whose numbers the formula reads.
+  [[nodiscard]] std::string types_behind(const expr::Expression& formula) const;
   [[nodiscard]] bool permitted(scenario::ActionId action, const State& state);
+  [[nodiscard]] std::optional<scenario::ActionId> committed(scenario::ActorId actor, scenario::TypeId type,
+                                                            const std::vector<OpenMove>& moves) const;
+  void settle_types(scenario::ActorId actor, std::vector<OpenMove>& moves);
 
   const scenario::Scenario& scenario_;
   const scenario::Policy* policy_;
   const Layout& layout_;
   Mistakes& mistakes_;
   std::vector<std::vector<scenario::ActionId>> actions_of_;
+  std::vector<std::vector<scenario::ParameterId>> parameters_by_;  ///< by actor: those that depend on its type
   std::vector<double> slots_;
   State written_;
   bool is_written_ = false;

@@ -8,7 +8,6 @@
 #include <cmath>
 
 #include "parley/base/check.h"
-#include "parley/compile/detail/formulas.h"
 #include "parley/compile/detail/move_code.h"
 #include "parley/game/unroll.h"
 
@@ -49,8 +48,8 @@ std::size_t Enumeration::Hash::operator()(const NodeKey& key) const {
   hash = (hash ^ (hash >> 29) ^ key.state.made) * 0xBF58476D1CE4E5B9u;
   const std::uint64_t place = std::uint64_t{key.step} << 32 | key.remaining;
   hash = (hash ^ (hash >> 32) ^ place) * 0x94D049BB133111EBu;
-  hash = (hash ^ (hash >> 29) ^ (std::uint64_t{key.turn} << 8 | static_cast<std::uint64_t>(key.phase))) *
-         0x9E3779B97F4A7C15u;
+  const std::uint64_t turn = std::uint64_t{key.seen} << 32 | std::uint64_t{key.turn} << 8;
+  hash = (hash ^ (hash >> 29) ^ (turn | static_cast<std::uint64_t>(key.phase))) * 0x9E3779B97F4A7C15u;
   return hash ^ (hash >> 32);
 }
 
@@ -68,69 +67,16 @@ Enumeration::Enumeration(const scenario::Scenario& scenario, const CompileOption
       builder_(discounts(scenario), term_actors(scenario)),
       single_mover_(1),
       action_open_(scenario.actions.size(), false),
+      type_acts_(scenario.actors.size()),
       payoff_seen_(scenario.payoffs.size(), false) {
   legend_.scenario_ = &scenario;
   legend_.fields_ = layout_.fields();
   for (const scenario::Variable& variable : scenario.variables) value_seen_.emplace_back(variable.size, false);
   name_terms();
+  name_types();
   find_reads();
   layered_ = last_step_ != 0 && !is_step_read();
   if (layered_) last_step_ = 0;
-}
-
-bool Enumeration::is_step_read() const {
-  const expr::Slot step = scenario_.slots().step();
-  bool read = end_reads_step_;
-  const auto look = [&](const expr::Expression& f) {
-    read = read || std::find(f.reads().begin(), f.reads().end(), step) != f.reads().end();
-  };
-  detail::for_each_formula(scenario_, look);
-  for (const scenario::Outcome& outcome : scenario_.outcomes) look(outcome.when);
-  return read;
-}
-
-void Enumeration::name_terms() {
-  const auto add = [&](ActorId actor, std::string key) { legend_.terms_.push_back({actor, std::move(key)}); };
-  for (const scenario::PayoffTerm& term : scenario_.payoffs) add(term.actor, term.key);
-  for (const scenario::Action& action : scenario_.actions) {
-    payment_term_.push_back(legend_.terms_.size());
-    for (const scenario::Pay& pay : action.pays) add(pay.actor, "move " + action.key);
-  }
-  for (const scenario::Outcome& outcome : scenario_.outcomes) {
-    outcome_pay_term_.push_back(legend_.terms_.size());
-    for (const scenario::Pay& pay : outcome.pays) add(pay.actor, "outcome " + outcome.key);
-    for (const scenario::Pay& pay : outcome.flow) add(pay.actor, "after " + outcome.key);
-  }
-  horizon_term_ = legend_.terms_.size();
-  for (const scenario::Pay& pay : scenario_.horizon.pays) add(pay.actor, "horizon");
-  terms_.assign(legend_.terms_.size(), 0.0);
-}
-
-void Enumeration::find_reads() {
-  actor_reads_.assign(scenario_.actors.size(), 0);
-  for (const scenario::Action& action : scenario_.actions)
-    detail::for_each_formula(
-        action, [&](const expr::Expression& f) { actor_reads_[action.actor.value()] |= layout_.made_read(f); });
-  for (const scenario::Rule& rule : scenario_.rules)
-    detail::for_each_formula(rule, [&](const expr::Expression& f) {
-      (rule.after ? actor_reads_[rule.after->value()] : settle_reads_) |= layout_.made_read(f);
-    });
-  for (const scenario::PayoffTerm& term : scenario_.payoffs) settle_reads_ |= layout_.made_read(term.value);
-  for (const scenario::Policy& policy : scenario_.policies)
-    for (const auto& [action, condition] : policy.only_when)
-      actor_reads_[policy.actor.value()] |= layout_.made_read(condition);
-
-  const expr::Slot step = scenario_.slots().step();
-  const auto reads_step = [&](const expr::Expression& f) {
-    return std::find(f.reads().begin(), f.reads().end(), step) != f.reads().end();
-  };
-  for (const scenario::Outcome& outcome : scenario_.outcomes) {
-    for (const scenario::Pay& pay : outcome.pays) end_reads_step_ = end_reads_step_ || reads_step(pay.value);
-    for (const scenario::Pay& pay : outcome.flow) end_reads_step_ = end_reads_step_ || reads_step(pay.value);
-    if (outcome.payoffs_continue)
-      for (const scenario::PayoffTerm& term : scenario_.payoffs)
-        end_reads_step_ = end_reads_step_ || reads_step(term.value);
-  }
 }
 
 std::uint32_t Enumeration::outcomes_in(const detail::State& state) {
@@ -299,8 +245,9 @@ void Enumeration::add_starts() {
 
 bool Enumeration::is_too_large() const {
   // Each key costs its own bytes, a bucket of the index at half load, and its share of the legend.
-  constexpr std::size_t kBytesAKey = sizeof(NodeKey) + std::size_t{2} * 16 + 20;
-  return keys_.size() * kBytesAKey + builder_.bytes() > options_.most_bytes || keys_.size() > std::size_t{1} << 31 ||
+  const std::size_t bytes_a_key =
+      sizeof(NodeKey) + std::size_t{2} * 16 + 20 + (hides_ ? sizeof(std::uint32_t) : std::size_t{0});
+  return keys_.size() * bytes_a_key + builder_.bytes() > options_.most_bytes || keys_.size() > std::size_t{1} << 31 ||
          builder_.bytes() / 12 > std::size_t{3} << 30;
 }
 
@@ -328,11 +275,13 @@ base::Result<CompiledGame> Enumeration::unrolled(const game::Game& base, const s
   legend.state_.clear();
   legend.phase_.clear();
   legend.outcomes_.clear();
+  legend.seen_.clear();
   legend.moves_.clear();
   for (const game::NodeId node : unrolled.origin) {
     legend.state_.push_back(legend_.state_[node.value()]);
     legend.phase_.push_back(legend_.phase_[node.value()]);
     legend.outcomes_.push_back(legend_.outcomes_[node.value()]);
+    if (hides_) legend.seen_.push_back(legend_.seen_[node.value()]);
     for (const game::SeatId seat : base.seats_of(node))
       for (const game::MoveId move : base.moves_of(seat)) legend.moves_.push_back(legend_.moves_[move.value()]);
   }

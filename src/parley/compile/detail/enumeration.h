@@ -10,6 +10,7 @@
 #include "parley/compile/compile.h"
 #include "parley/compile/detail/dynamics.h"
 #include "parley/compile/detail/mistakes.h"
+#include "parley/compile/detail/move_code.h"
 #include "parley/compile/detail/state.h"
 #include "parley/game/builder.h"
 
@@ -22,6 +23,9 @@ struct NodeKey {
   std::uint32_t remaining = 0;  ///< random order: the actors still to move, a bit each
   std::uint16_t turn = 0;       ///< fixed order: which turn; random order: who moves
   Phase phase = Phase::kDraw;
+  /// The move just made by an actor that has hidden ones too, where it was seen: the game shows of such an actor only
+  /// the node that its move leads to. As in move_code.h; `wait` stands for all that looks like it.
+  std::uint32_t seen = detail::encode_move(detail::kWait, 0);
   friend bool operator==(const NodeKey&, const NodeKey&) = default;
 };
 
@@ -56,8 +60,11 @@ class Enumeration {
     }
   };
 
+  // Before the search.
   void name_terms();
+  void name_types();
   void find_reads();
+  [[nodiscard]] bool is_step_read() const;
   [[nodiscard]] base::Diagnostics check_sizes() const;
   void add_starts();
   void expand(std::uint32_t node, std::size_t step);
@@ -65,7 +72,12 @@ class Enumeration {
   void expand_turn(const NodeKey& key);
   void expand_settle(const NodeKey& key);
   void expand_end(const NodeKey& key);
+  void add_seat(scenario::ActorId actor, std::span<const detail::OpenMove> moves);
   void add_joints(const NodeKey& key, std::span<const scenario::ActorId> movers);
+  void add_joint(const NodeKey& key, std::span<const scenario::ActorId> movers, std::span<const detail::OpenMove> made);
+  bool pay(std::size_t term, const expr::Expression& formula, const detail::State& state, double divisor = 1);
+  void pay_all(std::size_t first_term, std::span<const scenario::Pay> pays, const detail::State& state);
+  [[nodiscard]] bool is_hidden(const detail::OpenMove& move) const;
   void add_endless(std::span<const scenario::Pay> flow, std::size_t first_term, const detail::State& state,
                    std::string_view what, const scenario::Where& where);
   void add_payoffs(const detail::State& state, bool for_ever, const scenario::Where& where);
@@ -89,7 +101,6 @@ class Enumeration {
   [[nodiscard]] base::Diagnostic too_large() const;
   [[nodiscard]] base::Diagnostic stopped() const;
   void warn_of_idle_parts(CompiledGame& compiled) const;
-  [[nodiscard]] bool is_step_read() const;
   [[nodiscard]] std::vector<game::NodeId> add_horizons();
   base::Result<CompiledGame> unrolled(const game::Game& base, const std::vector<game::NodeId>& last);
 
@@ -100,6 +111,7 @@ class Enumeration {
   detail::Mistakes mistakes_;
   detail::Dynamics dynamics_;
   bool random_ = false;
+  bool hides_ = false;           ///< some move is hidden
   std::uint32_t last_step_ = 0;  ///< horizon that nodes are told apart by, or 0
   bool layered_ = false;         ///< no formula reads the step: one step's game is made, then unrolled
   bool end_reads_step_ = false;
@@ -116,11 +128,13 @@ class Enumeration {
   std::vector<std::uint64_t> actor_reads_;  ///< made bits read by an actor's moves and the rules after them
 
   Successors successors_;
-  std::vector<double> terms_;
+  std::vector<double> terms_;            ///< one a term and type of its actor, as GameBuilder::add_joint() takes them
+  std::vector<std::size_t> first_slot_;  ///< by term: where it stands in `terms_`
   std::vector<scenario::ActorId> single_mover_;
   std::vector<detail::OpenMove> probe_;
   // What was seen, for warnings.
   std::vector<bool> action_open_;
+  std::vector<detail::TypeSet> type_acts_;  ///< by actor: the types to which some move was open
   std::vector<std::vector<bool>> value_seen_;
   std::uint32_t outcomes_seen_ = 0;
   std::vector<bool> payoff_seen_;

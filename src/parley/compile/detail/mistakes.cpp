@@ -29,9 +29,10 @@ void Mistakes::tell(std::string_view code, const base::SourcePtr& source, base::
   told_.emplace(key, std::move(diagnostic));
 }
 
-void Mistakes::not_finite(const expr::Expression& formula, const State& state, double value) {
+void Mistakes::not_finite(const expr::Expression& formula, const State& state, std::string_view types, double value) {
   tell("E0404", formula.source(), formula.span(), fmt::format("this formula has no finite value ({})", value),
-       "in the state " + state_text(state), "guard the formula with if(…) where it is undefined, or bound its inputs");
+       fmt::format("in the state {}{}", state_text(state), types),
+       "guard the formula with if(…) where it is undefined, or bound its inputs");
 }
 
 void Mistakes::bad_chance(const expr::Expression& formula, const State& state, double value) {

@@ -16,7 +16,8 @@ class Mistakes {
  public:
   Mistakes(const scenario::Scenario& scenario, const Layout& layout) : scenario_(scenario), layout_(layout) {}
 
-  void not_finite(const expr::Expression& formula, const State& state, double value);
+  /// `types` goes on after the state.
+  void not_finite(const expr::Expression& formula, const State& state, std::string_view types, double value);
   void bad_chance(const expr::Expression& formula, const State& state, double value);
   void leaves_range(const scenario::Effect& effect, const State& state, double value);
   void endless_value(const scenario::Actor& actor, const scenario::Where& where, std::string_view what);

@@ -116,6 +116,15 @@ void Enumeration::warn_of_idle_parts(CompiledGame& compiled) const {
       warn("W0401", scenario_.actions[a].where,
            fmt::format("{} can never be made", scenario_.action_name(scenario::ActionId(a))),
            "no state that play can reach opens it: check its `when`, or remove it");
+  for (std::size_t i = 0; i < type_acts_.size(); ++i) {
+    const scenario::Actor& actor = scenario_.actors[i];
+    for (std::size_t t = 0; t < actor.types.size(); ++t)
+      if (type_acts_[i].any() && !type_acts_[i][t] && actor.types[t].says.empty())
+        warn("W0408", actor.types[t].where,
+             fmt::format("no move is ever open to the type {} of {}", actor.types[t].key, actor.key),
+             "name it in the `types` of a move, or check the `when` of its moves; if it is meant to hold out, let its "
+             "`says` tell the reader");
+  }
   for (std::size_t v = 0; v < value_seen_.size(); ++v) {
     const scenario::Variable& variable = scenario_.variables[v];
     const auto first = std::find(value_seen_[v].begin(), value_seen_[v].end(), true);

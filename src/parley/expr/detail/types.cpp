@@ -79,10 +79,11 @@ class Checker {
     return first.empty() ? natural[node.operands[2]] : first;
   }
 
-  /// Whether a node is a name that will be reported as unknown.
+  /// Whether a node is a name that will be reported, and not as a level: those have no dot.
   [[nodiscard]] bool is_unknown(std::uint32_t i) const {
     const Node& node = nodes_[i];
-    return node.leaf == Leaf::kName && !names_.find(node.word) && names_.refusal(node.word).empty();
+    if (node.leaf != Leaf::kName || names_.find(node.word)) return false;
+    return names_.refusal(node.word).empty() || node.word.find('.') != std::string_view::npos;
   }
 
   Meaning leaf(std::size_t i) {

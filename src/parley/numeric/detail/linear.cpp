@@ -4,12 +4,13 @@
 #include <Eigen/Dense>
 #include <Eigen/SparseLU>
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
-#include <utility>
 
 #include "parley/base/check.h"
+#include "parley/numeric/detail/lu_sign.h"
+#include "parley/numeric/detail/products.h"
+#include "parley/numeric/detail/small_inverse.h"
 
 namespace parley::numeric {
 
@@ -29,66 +30,7 @@ using Sparse = Eigen::SparseMatrix<double, Eigen::ColMajor, int>;
 
 Eigen::Index index(std::size_t n) { return static_cast<Eigen::Index>(n); }
 
-/// The sign of the product of the pivots and of the row exchanges; 0 if a pivot is 0 or not finite.
-template <typename Lu>
-int sign_of(const Lu& lu) {
-  int sign = lu.permutationP().determinant() > 0 ? 1 : -1;
-  for (Eigen::Index k = 0; k < lu.matrixLU().rows(); ++k) {
-    const double pivot = lu.matrixLU()(k, k);
-    if (!std::isfinite(pivot) || pivot == 0) return 0;
-    if (pivot < 0) sign = -sign;
-  }
-  return sign;
-}
-
 Eigen::Map<Eigen::VectorXd> vector(std::span<double> values) { return {values.data(), index(values.size())}; }
-
-}  // namespace
-
-namespace {
-
-// Up to here sizes are compiled in, and the inverse is kept: a product is several times faster than two triangular
-// solves, and the blocks are regular enough.
-constexpr std::size_t kMostCompiledIn = 12;
-
-template <int kSize>
-using Square = Eigen::Matrix<double, kSize, kSize>;
-
-template <int kSize>
-int invert(const double* matrix, double* inverse) {
-  const Eigen::PartialPivLU<Square<kSize>> lu{Eigen::Map<const Square<kSize>>(matrix)};
-  // Column by column: solving for one vector is compiled in, for a matrix it is not.
-  for (int column = 0; column < kSize; ++column)
-    Eigen::Map<Square<kSize>>{inverse}.col(column) = lu.solve(Square<kSize>::Identity().col(column));
-  return sign_of(lu);
-}
-
-template <int kSize>
-void apply(const double* inverse, double* rhs, bool transposed) {
-  const Eigen::Map<const Square<kSize>> matrix(inverse);
-  Eigen::Map<Eigen::Matrix<double, kSize, 1>> vector(rhs);
-  const Eigen::Matrix<double, kSize, 1> copy = vector;
-  if (transposed) {
-    vector.noalias() = matrix.transpose() * copy;
-  } else {
-    vector.noalias() = matrix * copy;
-  }
-}
-
-using Invert = int (*)(const double* matrix, double* inverse);
-using Apply = void (*)(const double* inverse, double* rhs, bool transposed);
-
-/// By size, from 1 to kMostCompiledIn.
-template <std::size_t... kSizes>
-constexpr std::array<Invert, sizeof...(kSizes)> inverters(std::index_sequence<kSizes...>) {
-  return {invert<static_cast<int>(kSizes) + 1>...};
-}
-template <std::size_t... kSizes>
-constexpr std::array<Apply, sizeof...(kSizes)> appliers(std::index_sequence<kSizes...>) {
-  return {apply<static_cast<int>(kSizes) + 1>...};
-}
-constexpr auto kInvert = inverters(std::make_index_sequence<kMostCompiledIn>());
-constexpr auto kApply = appliers(std::make_index_sequence<kMostCompiledIn>());
 
 }  // namespace
 
@@ -108,20 +50,20 @@ int DenseLu::factorize(std::span<const double> matrix, std::size_t size) {
   factor_->size = size;
   if (size <= kMostCompiledIn) {
     factor_->inverse.resize(size * size);
-    return kInvert[size - 1](matrix.data(), factor_->inverse.data());
+    return invert_small(matrix.data(), size, factor_->inverse.data());
   }
   factor_->lu.compute(Eigen::Map<const Eigen::MatrixXd>(matrix.data(), index(size), index(size)));
   return sign_of(factor_->lu);
 }
 
 void DenseLu::solve(std::span<double> rhs) const {
-  if (factor_->size <= kMostCompiledIn) return kApply[factor_->size - 1](factor_->inverse.data(), rhs.data(), false);
+  if (factor_->size <= kMostCompiledIn) return apply_small(factor_->inverse.data(), factor_->size, false, rhs.data());
   factor_->solution.noalias() = factor_->lu.solve(vector(rhs));
   vector(rhs) = factor_->solution;
 }
 
 void DenseLu::solve_transposed(std::span<double> rhs) const {
-  if (factor_->size <= kMostCompiledIn) return kApply[factor_->size - 1](factor_->inverse.data(), rhs.data(), true);
+  if (factor_->size <= kMostCompiledIn) return apply_small(factor_->inverse.data(), factor_->size, true, rhs.data());
   factor_->solution.noalias() = factor_->lu.transpose().solve(vector(rhs));
   vector(rhs) = factor_->solution;
 }
@@ -132,6 +74,7 @@ struct LinearSystem::Factor {
   std::vector<std::uint32_t> slots;
   Eigen::MatrixXd dense_transposed;
   Dense dense_lu;
+  Eigen::VectorXd diagonal_inverse;  // of the dense factor U
   Sparse sparse_matrix;
   Eigen::SparseLU<Sparse, Eigen::COLAMDOrdering<int>> sparse_lu;
   bool analyzed = false;
@@ -227,6 +170,7 @@ int LinearSystem::factorize() {
   if (f.size == 0) return 1;
   if (f.dense) {
     f.dense_lu.compute(f.dense_transposed);
+    f.diagonal_inverse = f.dense_lu.matrixLU().diagonal().cwiseInverse();
     return sign_of(f.dense_lu);
   }
   // SparseLU's pivoting never ends well on a NaN.
@@ -245,12 +189,20 @@ int LinearSystem::factorize() {
 void LinearSystem::solve(std::span<double> rhs) const {
   const Factor& f = *factor_;
   if (f.size == 0) return;
+  const std::size_t count = rhs.size() / f.size;
   if (f.dense) {
-    f.solution.noalias() = f.dense_lu.transpose().solve(vector(rhs));
-  } else {
-    f.solution = f.sparse_lu.solve(vector(rhs));
+    // Eigen's own substitutions spend most of their time in calls at these sizes.
+    substitute({f.dense_lu.matrixLU().data(), f.diagonal_inverse.data(), f.size}, {rhs.data(), count, f.size});
   }
-  vector(rhs) = f.solution;
+  for (std::size_t v = 0; v < count; ++v) {
+    auto own = vector(rhs.subspan(v * f.size, f.size));
+    if (f.dense) {
+      f.solution.noalias() = f.dense_lu.permutationP().transpose() * own;
+    } else {
+      f.solution = f.sparse_lu.solve(own);
+    }
+    own = f.solution;
+  }
 }
 
 }  // namespace parley::numeric

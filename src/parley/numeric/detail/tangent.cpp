@@ -6,9 +6,9 @@
 namespace parley::numeric {
 
 bool Tangent::find(Curve& curve, std::span<const double> at_x, double at_t, int orientation) {
-  sign = curve.factorize(at_x, at_t, residual, slope);
+  sign = curve.factorize(at_x, at_t, newton, slope);
   if (sign == 0) return false;
-  curve.solve(slope);
+  curve.solve_both(slope, newton);
   weight_t = 1 / (1 + std::abs(at_t));
   double squares = weight_t * weight_t;
   const auto units = curve.units();
@@ -23,12 +23,12 @@ bool Tangent::find(Curve& curve, std::span<const double> at_x, double at_t, int 
   return true;
 }
 
-double Tangent::bordered_step(std::span<const double> newton) const {
+double Tangent::bordered_step(std::span<const double> step) const {
   double along = 0;
   double across = t * weight_t * weight_t;
   for (std::size_t k = 0; k < slope.size(); ++k) {
     const double part = x[k] * weight[k] * weight[k];
-    along += part * newton[k];
+    along += part * step[k];
     across -= part * slope[k];
   }
   return along / across;

@@ -11,13 +11,13 @@ namespace parley::numeric {
 
 /// The unit tangent of a curve at one point, in the norm weighted there, with what the bordered corrector needs.
 struct Tangent {
-  explicit Tangent(std::size_t size) : x(size), slope(size), residual(size), weight(size) {}
+  explicit Tangent(std::size_t size) : x(size), slope(size), newton(size), weight(size) {}
 
   /// Factorises the curve at the point; false if its system is singular there. The tangent points so that the
   /// determinant of dH/dx and the direction of t have the same sign times `orientation`.
   bool find(Curve& curve, std::span<const double> at_x, double at_t, int orientation);
-  /// The change of t that keeps a correction on the hyperplane across the tangent; `newton` is dH/dx's inverse times H.
-  [[nodiscard]] double bordered_step(std::span<const double> newton) const;
+  /// The change of t that keeps a correction on the hyperplane across the tangent; `step` is dH/dx's inverse times H.
+  [[nodiscard]] double bordered_step(std::span<const double> step) const;
   /// Between this tangent and another, in this one's norm.
   [[nodiscard]] double cosine(const Tangent& other) const;
   /// Of a vector, in this tangent's norm.
@@ -27,9 +27,9 @@ struct Tangent {
   void reverse();
 
   std::vector<double> x;
-  std::vector<double> slope;     ///< dH/dx's inverse times dH/dt
-  std::vector<double> residual;  ///< H where find() was asked
-  std::vector<double> weight;    ///< 1 / (1 + size of the unknown)
+  std::vector<double> slope;   ///< dH/dx's inverse times dH/dt
+  std::vector<double> newton;  ///< dH/dx's inverse times H, where find() was asked
+  std::vector<double> weight;  ///< 1 / (1 + size of the unknown)
   double t = 1;
   double weight_t = 1;
   int sign = 1;  ///< of the determinant of dH/dx

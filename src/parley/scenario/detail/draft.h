@@ -19,8 +19,11 @@ struct Draft {
   Scenario made;
   base::Diagnostics found;
   const Node* root = nullptr;
+  base::SourcePtr file;  ///< what `root` was read from; other sources are those of `--set`
   /// Everything formulas may name, with the parameters as numbers. Filled before the first formula is read.
   std::map<std::string, expr::Symbol, std::less<>> symbols;
+  /// The keys of each actor's types, which formulas know as levels.
+  std::vector<std::vector<std::string>> types;
   /// Where each variable and parameter was declared.
   std::map<std::string, Where, std::less<>> declared;
   /// Names whose declaration is wrong, and reported: formulas that use them are not judged.
@@ -55,6 +58,9 @@ void read_about(Draft& draft, const Node& table, Quantity& about);
 /// A count such as `steps`: whole, from `fewest` to `most`; else reported.
 [[nodiscard]] std::optional<std::size_t> whole_number(Draft& draft, const Node& table, std::string_view key,
                                                       std::size_t fewest, std::size_t most);
+// Probabilities written with nine digits, such as three thirds, sum to 1 this well; they are scaled to sum exactly.
+inline constexpr double kSumsToOne = 1e-6;
+
 /// Reports if there are more than allowed, and says so as "too many WHAT".
 void check_count(Draft& draft, std::size_t count, std::size_t most, std::string_view what, const Where& where);
 
@@ -63,9 +69,18 @@ void check_count(Draft& draft, std::size_t count, std::size_t most, std::string_
 [[nodiscard]] std::optional<ActorId> find_actor(Draft& draft, std::string_view key, const Where& where);
 [[nodiscard]] std::optional<ActionId> action_of(const Draft& draft, ActorId actor, std::string_view key);
 
+/// The types of an actor and their priors.
+void read_types(Draft& draft, Actor& actor, const Node& table);
+/// A parameter with a number for each type; one that cannot be used is put among the broken.
+void read_parameter_by_type(Draft& draft, Parameter& parameter, const Node& table);
+/// The types that a move is open to, in order.
+[[nodiscard]] std::vector<TypeId> read_open_types(Draft& draft, ActorId actor, const Node& list);
+/// Reports types that must move and have no move.
+void check_types_can_move(Draft& draft);
+
 // The stages of reading, in this order: declarations first, so that formulas may use what stands further down.
-void read_heading(Draft& draft);  ///< title, dates, horizon, forecast
-void declare_actors(Draft& draft);
+void read_heading(Draft& draft);    ///< title, dates, horizon, forecast
+void declare_actors(Draft& draft);  ///< and their types
 void declare_variables(Draft& draft);
 void declare_parameters(Draft& draft);
 void declare_moves(Draft& draft);  ///< keys and arguments

@@ -1,97 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parley/scenario/detail/keys.h"
+#include "parley/scenario/detail/forms.h"
 
 namespace parley::scenario {
 
 namespace {
 
-Form text() { return {FormKind::kText}; }
-Form formula() { return {FormKind::kFormula}; }
-Form number() { return {FormKind::kNumber}; }
-Form truth() { return {FormKind::kTruth}; }
-Form date() { return {FormKind::kDate}; }
-Form word(std::vector<std::string_view> words) { return {FormKind::kWord, std::move(words)}; }
-Form list(std::vector<Form> items) { return {FormKind::kList, {}, std::move(items)}; }
-Form table(const Section& section) { return {FormKind::kTable, {}, {}, &section}; }
+using namespace forms;
 
 constexpr Need kRequired = Need::kRequired;
-
-const Key& says_key() {
-  static const Key key{"says", {text()}, "A sentence for the reader"};
-  return key;
-}
-
-// Distributions of parameters, by the words people use for them.
-std::vector<Planned> planned_of_numbers() {
-  constexpr std::string_view kDistribution = "a distribution of a parameter";
-  return {{"by", "a parameter that depends on a private type"},
-          {"distribution", kDistribution},
-          {"normal", kDistribution},
-          {"lognormal", kDistribution},
-          {"beta", kDistribution},
-          {"triangular", kDistribution},
-          {"uniform", kDistribution},
-          {"sd", kDistribution},
-          {"mean", kDistribution}};
-}
-
-std::vector<Key> number_keys() {
-  return {{"value", {number()}, "The number itself", kRequired},
-          {"range", {list({number()})}, "The lowest and the highest value it may well have"},
-          {"unit", {text()}, "Its unit; one that ends in `per PERIOD` or `/ PERIOD` makes it a rate"},
-          {"source", {text()}, "Where it comes from; \"assumed\" says that it is an assumption"},
-          {"date", {date(), text()}, "When its source gave it"},
-          {"note", {text()}, "A remark for the reader"}};
-}
-
-const Section& number_table() {
-  static const Section section{"number",      "a number's table",  "A number with what it rests on", number_keys(), {},
-                               Naming::kName, planned_of_numbers()};
-  return section;
-}
-
-const Section& parameter() {
-  static const Section section = [] {
-    Section made = number_table();
-    made.id = "parameter";
-    made.title = "a parameter";
-    made.says = "A parameter with what it rests on";
-    made.keys.push_back(says_key());
-    return made;
-  }();
-  return section;
-}
 
 const Section& pays() {
   static const Section section{"pays", "a table of payments", "What each actor is paid, by the actor's key",
                                {},     {formula()},           Naming::kActor};
-  return section;
-}
-
-const Section& actor() {
-  static const Section section{
-      "actor",
-      "[actors.KEY]",
-      "Somebody who moves and is paid",
-      {{"name", {text()}, "Its name for a person; the key if missing"},
-       {"patience",
-        {number(), table(number_table())},
-        "The discount factor: what a payoff a year later is worth today, above 0 and at most 1; per year unless its "
-        "unit "
-        "says otherwise",
-        kRequired},
-       {"precision",
-        {number(), table(number_table())},
-        "How exactly it chooses the best move, in 1 / payoff unit; the limit of exact choice if missing"},
-       {"may_wait", {truth()}, "false: it must make one of its moves when any is open"}},
-      {},
-      Naming::kName,
-      {{"types", "private types"}, {"hidden", "hidden moves and variables"}}};
-  return section;
-}
-
-const Section& actors() {
-  static const Section section{"actors", "[actors]", "Who takes part, by key", {}, {table(actor())}};
   return section;
 }
 
@@ -128,18 +49,12 @@ const Section& variable() {
        {"note", {text()}, "A remark for the reader"}},
       {},
       Naming::kName,
-      {{"hidden", "hidden moves and variables"}, {"types", "private types"}}};
+      {{"hidden", "hidden variables"}}};
   return section;
 }
 
 const Section& state() {
   static const Section section{"state", "[state]", "What everybody sees, by key", {}, {table(variable())}};
-  return section;
-}
-
-const Section& parameters() {
-  static const Section section{
-      "parameters", "[parameters]", "The numbers of the model, by key", {}, {number(), table(parameter())}};
   return section;
 }
 
@@ -173,7 +88,8 @@ const Section& move() {
     made.keys.push_back({"concession", {truth()}, "true: it counts for who concedes first"});
     made.keys.push_back({"pays", {table(pays())}, "Paid once, when the move is made"});
     made.keys.push_back({"choose", {table(choose())}, "One move for each value of an argument"});
-    made.planned = {{"hidden", "hidden moves and variables"}, {"types", "private types"}};
+    made.keys.push_back({"types", {list({text()})}, "The types of its actor that it is open to; to all if missing"});
+    made.keys.push_back({"hidden", {truth()}, "true: the others see what it changes, not that it was made"});
     return made;
   }();
   return section;
@@ -267,9 +183,10 @@ const Section& sweep() {
   static const Section section{
       "sweep",
       "[sweeps.KEY]",
-      "A parameter moved over a range, the game solved anew at each point",
+      "A parameter or a prior moved over a range, the game solved anew at each point",
       {says_key(),
-       {"parameter", {text()}, "The parameter that is moved", kRequired},
+       {"parameter", {text()}, "The parameter that is moved; PARAMETER.TYPE for one by type"},
+       {"prior", {text()}, "The prior that is moved, ACTOR.TYPE; the actor's other priors share the rest"},
        {"from", {number()}, "Its first value"},
        {"to", {number()}, "Its last value"},
        {"points", {number()}, "How many values, evenly spaced"},
@@ -329,9 +246,7 @@ const Section& file_section() {
        {"sweeps", {table(sweeps())}, "Parameters to move over a range"}},
       {},
       Naming::kName,
-      {{"types", "private types"},
-       {"hidden", "hidden moves and variables"},
-       {"claims", "claims to be tested"},
+      {{"claims", "claims to be tested"},
        {"deal", "the search for deals"},
        {"history", "observed events"},
        {"distribution", "distributions of parameters"},

@@ -27,6 +27,7 @@ struct Form {
   std::vector<std::string_view> words = {};  ///< kWord
   std::vector<Form> items = {};              ///< kList: the ways to write an item
   const Section* section = nullptr;          ///< kTable
+  std::string_view marker = {};              ///< kTable: for tables with this key alone; stands before the others
 };
 
 enum class Need : std::uint8_t { kOptional, kRequired };

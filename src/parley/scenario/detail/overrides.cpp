@@ -9,6 +9,7 @@
 
 #include "parley/scenario/detail/keys.h"
 #include "parley/scenario/detail/mistake.h"
+#include "parley/scenario/detail/shape.h"
 
 namespace parley::scenario {
 
@@ -19,12 +20,15 @@ struct PathKey {
   base::Span span;
 };
 
-/// The part of the key table that a place of the tree stands in; no section where it is unknown.
-const Section* section_below(const Section* section, std::string_view key) {
+/// The part of the key table that the value of a key stands in; no section where it is unknown. What is no table yet
+/// may become one.
+const Section* section_below(const Section* section, std::string_view key, const Node& value) {
   if (section == nullptr) return nullptr;
   const std::vector<Form>* forms = &section->own;
   for (const Key& known : section->keys)
     if (known.name == key) forms = &known.forms;
+  const Form* const as_written = fitting(*forms, value);
+  if (as_written != nullptr && as_written->kind == FormKind::kTable) return as_written->section;
   for (const Form& form : *forms)
     if (form.kind == FormKind::kTable) return form.section;
   return nullptr;
@@ -57,7 +61,7 @@ class Override {
       }
       if (next == nullptr) return unknown(*node, section, part);
       node = next;
-      section = section_below(section, part.text);
+      section = section_below(section, part.text, *next);
     }
     put(*node, std::move(*value));
   }

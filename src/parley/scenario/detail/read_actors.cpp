@@ -88,6 +88,35 @@ void read_turn_list(Draft& draft, const Node& list) {
   }
 }
 
+/// A move of the actor that the others do not see, if it has one.
+const Action* hidden_move(const Draft& draft, ActorId actor) {
+  for (const Action& action : draft.made.actions)
+    if (action.actor == actor && action.hidden) return &action;
+  return nullptr;
+}
+
+/// With two hidden moves at once nobody could tell whose consequences are seen.
+void check_hidden_movers(Draft& draft) {
+  for (const std::vector<ActorId>& turn : draft.made.turns) {
+    const Action* first = nullptr;
+    for (const ActorId actor : turn) {
+      const Action* const move = hidden_move(draft, actor);
+      if (first != nullptr && move != nullptr) {
+        const auto key = [&](const Action& of) { return draft.made.actors[of.actor.value()].key; };
+        draft.add({"E0333",
+                   move->where,
+                   fmt::format("`{}` and `{}` have hidden moves in the same turn", key(*first), key(*move)),
+                   "the second hidden mover",
+                   "give them turns of their own, as in turns = [[\"a\"], [\"b\"]] or \"random\", or let one be seen",
+                   "",
+                   {{first->where.source, first->where.span, "the first one"}}});
+        return;
+      }
+      if (move != nullptr) first = move;
+    }
+  }
+}
+
 }  // namespace
 
 void declare_actors(Draft& draft) {
@@ -105,6 +134,9 @@ void declare_actors(Draft& draft) {
     actor.may_wait = truth_at(entry.value, "may_wait", true);
     if (const Node* const patience = entry.value.find("patience")) read_patience(draft, actor, *patience);
     if (const Node* const precision = entry.value.find("precision")) read_precision(draft, actor, *precision);
+    if (const Node* const types = table_at(entry.value, "types")) read_types(draft, actor, *types);
+    std::vector<std::string>& keys = draft.types.emplace_back();
+    for (const ActorType& type : actor.types) keys.push_back(type.key);
     draft.made.actors.push_back(std::move(actor));
   }
 }
@@ -112,13 +144,18 @@ void declare_actors(Draft& draft) {
 void read_turns(Draft& draft) {
   const Node* const turns = draft.root->find("turns");
   draft.knows_turns = true;
-  if (turns != nullptr && turns->kind == Kind::kList) return read_turn_list(draft, *turns);
+  if (turns != nullptr && turns->kind == Kind::kList) {
+    read_turn_list(draft, *turns);
+    check_hidden_movers(draft);
+    return;
+  }
   draft.knows_turns = turns == nullptr || turns->kind == Kind::kText;
   std::vector<ActorId> all;
   for (std::size_t i = 0; i < draft.made.actors.size(); ++i) all.emplace_back(i);
   if (turns != nullptr && turns->text == "together") {
     draft.made.order = Order::kFixed;
     draft.made.turns = {all};
+    check_hidden_movers(draft);
     return;
   }
   for (const ActorId actor : all) draft.made.turns.push_back({actor});

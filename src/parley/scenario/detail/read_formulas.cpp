@@ -124,11 +124,12 @@ std::vector<Effect> read_effects(Draft& draft, const Node* list, const Place& pl
   return effects;
 }
 
-std::vector<Pay> read_pays(Draft& draft, const Node* table, const Place& place) {
+std::vector<Pay> read_pays(Draft& draft, const Node* table, Place place) {
   std::vector<Pay> pays;
   if (table == nullptr) return pays;
   for (const Entry& entry : table->entries) {
     const auto actor = find_actor(draft, entry.key, entry.where);
+    place.payee = actor;
     auto value = read_formula(draft, &entry.value, place, expr::Type::kNumber);
     if (actor && value) pays.push_back({*actor, std::move(*value)});
   }

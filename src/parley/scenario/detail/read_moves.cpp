@@ -99,10 +99,17 @@ void declare_move(Draft& draft, ActorId actor, const Entry& entry) {
   action.where = entry.where;
   action.says = text_at(entry.value, "says");
   action.concession = truth_at(entry.value, "concession", false);
+  action.hidden = truth_at(entry.value, "hidden", false);
   if (entry.key == "wait") {
     draft.add({"E0311", entry.where, "`wait` is a move every actor has already", "reserved",
                "choose another name; `may_wait = false` takes waiting away"});
   }
+  if (entry.key == "type" && !draft.made.actors[actor.value()].types.empty()) {
+    draft.add({"E0311", entry.where,
+               fmt::format("`{0}.type` is the private type of `{0}`", draft.made.actors[actor.value()].key), "reserved",
+               "choose another name"});
+  }
+  if (const Node* const types = list_at(entry.value, "types")) action.types = read_open_types(draft, actor, *types);
   if (const Node* const choose = table_at(entry.value, "choose")) read_argument(draft, action, *choose);
   draft.made.actions.push_back(std::move(action));
 }
@@ -126,6 +133,7 @@ void declare_moves(Draft& draft) {
     for (const Entry& entry : table->entries) declare_move(draft, ActorId(i), entry);
   }
   check_count(draft, draft.made.actions.size(), kMostMoves, "moves", moves->where);
+  check_types_can_move(draft);
 }
 
 void read_moves(Draft& draft) {

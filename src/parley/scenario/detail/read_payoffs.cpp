@@ -35,7 +35,7 @@ void read_payoffs(Draft& draft) {
     for (const Entry& entry : of_actor.value.entries) {
       const bool is_table = entry.value.kind == Kind::kTable;
       const Node* const formula = is_table ? entry.value.find("value") : &entry.value;
-      auto value = read_formula(draft, formula, {}, expr::Type::kNumber);
+      auto value = read_formula(draft, formula, {.payee = actor}, expr::Type::kNumber);
       if (!actor || !value) continue;
       draft.made.payoffs.push_back(
           {*actor, entry.key, is_table ? text_at(entry.value, "says") : std::string(), std::move(*value), entry.where});

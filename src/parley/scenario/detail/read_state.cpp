@@ -7,7 +7,7 @@
 
 #include "parley/scenario/detail/draft.h"
 #include "parley/scenario/detail/limits.h"
-#include "parley/scenario/rates.h"
+#include "parley/scenario/inputs.h"
 
 namespace parley::scenario {
 
@@ -15,8 +15,6 @@ namespace {
 
 // Nearer than this, in spacings, is on the grid.
 constexpr double kOnGrid = 1e-9;
-// Probabilities written with nine digits, such as three thirds, sum to 1 this well; they are scaled to sum exactly.
-constexpr double kSumsToOne = 1e-6;
 
 void reserve(Draft& draft, const Entry& entry) {
   const auto [first, is_new] = draft.declared.emplace(entry.key, entry.where);
@@ -244,13 +242,18 @@ void declare_parameters(Draft& draft) {
     parameter.key = entry.key;
     reserve(draft, entry);
     if (entry.value.kind == Kind::kTable) parameter.says = text_at(entry.value, "says");
-    const auto read = quantity(draft, entry.value, entry.key);
-    if (!read) draft.broken.insert(entry.key);
+    const bool is_by_type = entry.value.kind == Kind::kTable && entry.value.find("by") != nullptr;
+    const auto read = is_by_type ? std::nullopt : quantity(draft, entry.value, entry.key);
     parameter.quantity = read.value_or(Quantity{});
     parameter.quantity.where = entry.where;
+    if (is_by_type) {
+      read_parameter_by_type(draft, parameter, entry.value);
+    } else if (!read) {
+      draft.broken.insert(entry.key);
+    }
     draft.made.parameters.push_back(std::move(parameter));
-    set_parameter(draft.made, ParameterId(draft.made.parameters.size() - 1),
-                  draft.made.parameters.back().quantity.value);
+    set_input(draft.made, {.parameter = ParameterId(draft.made.parameters.size() - 1)},
+              draft.made.parameters.back().quantity.value);
   }
 }
 

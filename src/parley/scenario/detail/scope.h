@@ -17,6 +17,7 @@ struct Place {
   bool is_chance = false;                ///< rates are compounded, not scaled
   std::optional<ActionId> move = {};     ///< the move it belongs to, whose argument it may name
   std::optional<ActorId> guard_of = {};  ///< it is asked when this actor chooses: only earlier turns are seen
+  std::optional<ActorId> payee = {};     ///< it says what this actor is paid: its own type may be read
 };
 
 /// The names of one place.
@@ -33,7 +34,9 @@ class Scope : public expr::Names {
   [[nodiscard]] const Place& place() const { return place_; }
 
  private:
-  [[nodiscard]] std::string move_refusal(ActorId mover) const;
+  [[nodiscard]] std::string move_refusal(std::string_view name, ActorId mover) const;
+  [[nodiscard]] std::optional<ActorId> type_behind(std::string_view name) const;
+  [[nodiscard]] std::string type_refusal(std::string_view name) const;
   [[nodiscard]] bool acts_before_guard(ActorId mover) const;
 
   const Draft& draft_;
@@ -49,6 +52,6 @@ class Scope : public expr::Names {
 /// The effects of `then` or `else`.
 [[nodiscard]] std::vector<Effect> read_effects(Draft& draft, const Node* list, const Place& place);
 /// A table of payments by actor.
-[[nodiscard]] std::vector<Pay> read_pays(Draft& draft, const Node* table, const Place& place);
+[[nodiscard]] std::vector<Pay> read_pays(Draft& draft, const Node* table, Place place);
 
 }  // namespace parley::scenario

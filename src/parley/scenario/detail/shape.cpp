@@ -83,14 +83,16 @@ std::string described(const Form& form) {
   return "";
 }
 
+/// What the author is asked for; tables with a marker are a special case of those without.
 std::string described(const std::vector<Form>& forms) {
   std::vector<std::string> all;
-  all.reserve(forms.size());
-  for (const Form& form : forms) all.push_back(described(form));
+  for (const Form& form : forms)
+    if (form.marker.empty()) all.push_back(described(form));
   return either(all);
 }
 
-bool fits(const Form& form, Kind kind) {
+bool fits(const Form& form, const Node& node) {
+  const Kind kind = node.kind;
   switch (form.kind) {
     case FormKind::kText:
     case FormKind::kWord:
@@ -106,10 +108,19 @@ bool fits(const Form& form, Kind kind) {
     case FormKind::kList:
       return kind == Kind::kList;
     case FormKind::kTable:
-      return kind == Kind::kTable;
+      return kind == Kind::kTable && (form.marker.empty() || node.find(form.marker) != nullptr);
   }
   return false;
 }
+
+}  // namespace
+
+const Form* fitting(const std::vector<Form>& forms, const Node& node) {
+  const auto found = std::find_if(forms.begin(), forms.end(), [&](const Form& form) { return fits(form, node); });
+  return found == forms.end() ? nullptr : &*found;
+}
+
+namespace {
 
 class ShapeCheck {
  public:
@@ -191,8 +202,8 @@ class ShapeCheck {
 
   void value(Node& node, const std::vector<Form>& forms, const std::string& path, const Where& key) {
     const std::string name = path.substr(path.rfind('.') + 1);
-    const auto form = std::find_if(forms.begin(), forms.end(), [&](const Form& f) { return fits(f, node.kind); });
-    if (form == forms.end()) {
+    const Form* const form = fitting(forms, node);
+    if (form == nullptr) {
       add(found_, {"E0106", node.where, fmt::format("`{}` must be {}", name, described(forms)),
                    fmt::format("this is {}", described(node.kind)), fix(node, forms)});
       return;

@@ -12,6 +12,9 @@ namespace parley::scenario {
 /// are reported only if `is_whole`.
 void check_shape(Node& root, bool is_whole, base::Diagnostics& found);
 
+/// The way to write a value that a part of the tree is read as, by its kind; null: none.
+[[nodiscard]] const Form* fitting(const std::vector<Form>& forms, const Node& node);
+
 /// Whether a text can be the name of something: letters, digits and `_`, a letter first.
 [[nodiscard]] bool is_name(std::string_view text);
 

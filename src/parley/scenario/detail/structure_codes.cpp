@@ -39,11 +39,10 @@ constexpr base::Code kCodes[] = {
      "Wrong:  patience = \"0.9\"\n"
      "Right:  patience = 0.9\n"},
     {"E0107", "not part of this version of the language",
-     "Private types, hidden moves, type-dependent parameters, claims, deals, history and distributions of parameters "
-     "are\n"
-     "planned. Until they exist they are refused, because a model that ignored them would be another model.\n"
-     "Wrong:  types = { hard = 0.3, flexible = 0.7 }\n"
-     "Right:  leave `types` out\n"},
+     "Hidden variables, claims, deals, history and distributions of parameters are planned. Until they exist they\n"
+     "are refused, because a model that ignored them would be another model.\n"
+     "Wrong:  [claims.pressure]  says = \"Pressure works\"\n"
+     "Right:  leave it out\n"},
     {"E0108", "a key that cannot be a name",
      "Names stand in formulas: letters, digits and `_`, a letter first.\n"
      "Wrong:  [actors.north-korea]\n"

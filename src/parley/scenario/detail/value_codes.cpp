@@ -41,7 +41,9 @@ constexpr base::Code kCodes[] = {
      "Wrong:  { range = [0, 10], by = 4 }\n"
      "Right:  { range = [0, 12], by = 4 }\n"},
     {"E0309", "probabilities that are none",
-     "Probabilities lie from 0 to 1, those of a lottery sum to 1, and `uniform` names each value once.\n"
+     "Probabilities lie from 0 to 1, those of a lottery and the priors of an actor's types sum to 1, and `uniform` "
+     "names\n"
+     "each value once.\n"
      "Wrong:  { lottery = { none = 0.4, partial = 0.5 } }\n"
      "Right:  { lottery = { none = 0.4, partial = 0.6 } }\n"},
     {"E0310", "one name for two things",
@@ -49,7 +51,10 @@ constexpr base::Code kCodes[] = {
      "Wrong:  [state] cost = …  [parameters] cost = …\n"
      "Right:  [state] burden = …  [parameters] cost = …\n"},
     {"E0311", "a word of the language as a name",
-     "and or not if true false, the functions, `step`, and the move `wait` have a meaning already.\n"
+     "and or not if true false, the functions, `step`, and the move `wait` have a meaning already; so have `type` for "
+     "a "
+     "move\n"
+     "of an actor with types, and the keys of a parameter by type (by unit source date note says) for a type.\n"
      "Wrong:  [parameters] max = 3\n"
      "Right:  [parameters] highest = 3\n"},
     {"E0312", "levels that cannot be told apart",
@@ -75,7 +80,8 @@ constexpr base::Code kCodes[] = {
      "Wrong:  [policies.firm]  actor = \"us\"\n"
      "Right:  [policies.firm]  actor = \"us\"  never = [\"ease\"]\n"},
     {"E0317", "a sweep of an unknown parameter",
-     "A sweep moves one of the file's parameters.\n"
+     "A sweep moves one of the file's parameters; of a parameter by type the number of one type, as in "
+     "\"worth.resolute\".\n"
      "Wrong:  parameter = \"csot\"\n"
      "Right:  parameter = \"cost\"\n"},
     {"E0318", "a sweep of an unknown outcome",
@@ -117,7 +123,8 @@ constexpr base::Code kCodes[] = {
      "Right:  [outcomes.left]  when = \"…\"  ends = true  pays = { us = 2 }\n"},
     {"E0326", "either one or the other",
      "A variable has `levels` or a `range`; an uncertain start is `uniform` or a `lottery`; a choice has a `range` or\n"
-     "`values`; a sweep has `from`, `to` and `points`, or `values`. One of the two, not both.\n"
+     "`values`; a sweep has a `parameter` or a `prior`, and `from`, `to` and `points`, or `values`. One of the two, "
+     "not both.\n"
      "Wrong:  { levels = [\"no\", \"yes\"], range = [0, 1], start = \"no\" }\n"
      "Right:  { levels = [\"no\", \"yes\"], start = \"no\" }\n"},
     {"E0327", "a number that must be above zero",
@@ -128,6 +135,28 @@ constexpr base::Code kCodes[] = {
      "A sweep may draw a line for each of the file's policies it names.\n"
      "Wrong:  policies = [\"frim\"]\n"
      "Right:  policies = [\"firm\"]\n"},
+    {"E0329", "types without a type",
+     "An actor's `types` names at least one type, and a move's `types` at least one that may make it.\n"
+     "Wrong:  [moves.dprk.disarm]  types = []\n"
+     "Right:  [moves.dprk.disarm]  types = [\"flexible\"]\n"},
+    {"E0330", "unknown type",
+     "Types are declared with their actor; parameters by type, moves and sweeps name them by their keys.\n"
+     "Wrong:  worth = { by = \"dprk\", resolut = 1.6, flexible = 0.7 }\n"
+     "Right:  worth = { by = \"dprk\", resolute = 1.6, flexible = 0.7 }\n"},
+    {"E0331", "a parameter by type without all its types",
+     "A parameter by type has a number for each type of one actor, which must have types. Nothing is filled in.\n"
+     "Wrong:  worth = { by = \"dprk\", resolute = 1.6 }\n"
+     "Right:  worth = { by = \"dprk\", resolute = 1.6, flexible = 0.7 }\n"},
+    {"E0332", "a type that must move and has no move",
+     "With `may_wait = false` an actor makes one of its moves when any is open, so every type needs one that it may "
+     "make.\n"
+     "Wrong:  [actors.dprk]  may_wait = false   [moves.dprk.disarm]  types = [\"flexible\"]   alone\n"
+     "Right:  remove may_wait = false, or add a move that the other types may make\n"},
+    {"E0333", "two hidden movers in one turn",
+     "Of hidden moves only the consequences are seen. If two actors move hidden at the same time, nobody can tell\n"
+     "whose they are, and what is learnt about one actor's type would depend on the other's.\n"
+     "Wrong:  turns = \"together\"             with hidden moves of us and of dprk\n"
+     "Right:  turns = [[\"us\"], [\"dprk\"]]    or hidden moves of one of them\n"},
 };
 
 }  // namespace

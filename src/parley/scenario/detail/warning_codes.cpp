@@ -34,6 +34,17 @@ constexpr base::Code kCodes[] = {
      "Its `then` and `else` are empty.\n"
      "Idle:    then = []\n"
      "Active:  then = [\"troops -= 1\"]\n"},
+    {"W0108", "types that differ in nothing",
+     "Private types matter where a parameter, the moves open or a payoff depends on them. Without that everybody may "
+     "as\n"
+     "well be of one type.\n"
+     "Idle:    [actors.us]  types = { hard = 0.3, flexible = 0.7 }  alone\n"
+     "Active:  [parameters]  cost = { by = \"us\", hard = 0.1, flexible = 0.6 }\n"},
+    {"W0109", "a hidden move that hides nothing",
+     "What the others do not see matters through what it would tell them of a private type. Of an actor without types\n"
+     "they know everything that counts: the state, which all see.\n"
+     "Idle:    [moves.us.probe]  hidden = true   and no types of us\n"
+     "Active:  [actors.us]  types = { hard = 0.3, flexible = 0.7 }\n"},
 };
 
 }  // namespace

@@ -60,20 +60,34 @@ void check_source(Draft& draft, const Node& table, std::string_view key, std::st
   warn_unsourced(draft, fmt::format("{}.{}", path, key), entry->where, entry->value.kind == Kind::kTable);
 }
 
+void warn_parameter_sources(Draft& draft) {
+  const Node* const parameters = table_at(*draft.root, "parameters");
+  if (parameters == nullptr) return;
+  for (const Parameter& parameter : draft.made.parameters) {
+    const Node& value = *parameters->find(parameter.key);
+    if (!parameter.by) check_source(draft, *parameters, parameter.key, "parameters");
+    if (!parameter.by || has_source(value)) continue;
+    for (const ActorType& type : draft.made.actors[parameter.by->value()].types)
+      check_source(draft, value, type.key, fmt::format("parameters.{}", parameter.key));
+  }
+}
+
 void warn_sources(Draft& draft) {
   const Node& root = *draft.root;
   if (const Node* const actors = table_at(root, "actors")) {
-    for (const Entry& entry : actors->entries)
-      for (const std::string_view key : {"patience", "precision"})
-        check_source(draft, entry.value, key, fmt::format("actors.{}", entry.key));
+    for (const Entry& entry : actors->entries) {
+      const std::string path = fmt::format("actors.{}", entry.key);
+      for (const std::string_view key : {"patience", "precision"}) check_source(draft, entry.value, key, path);
+      if (const Node* const types = table_at(entry.value, "types"))
+        for (const Entry& type : types->entries) check_source(draft, *types, type.key, path + ".types");
+    }
   }
   for (const Variable& variable : draft.made.variables) {
     const bool has_numbers = variable.is_numeric() || variable.start.size() > 1;
     if (has_numbers && variable.about.source.empty())
       warn_unsourced(draft, fmt::format("state.{}", variable.key), variable.where, true);
   }
-  if (const Node* const parameters = table_at(root, "parameters"))
-    for (const Entry& entry : parameters->entries) check_source(draft, *parameters, entry.key, "parameters");
+  warn_parameter_sources(draft);
   if (const Node* const moves = table_at(root, "moves")) {
     for (const Entry& of_actor : moves->entries)
       for (const Entry& entry : of_actor.value.entries)
@@ -145,6 +159,38 @@ void warn_idle_actors(Draft& draft) {
   }
 }
 
+/// A type matters where a number, a move or a formula depends on it.
+void warn_idle_types(Draft& draft) {
+  const Scenario& made = draft.made;
+  std::set<expr::Slot> reads;
+  for_each_formula(
+      made, [&](const expr::Expression& formula) { reads.insert(formula.reads().begin(), formula.reads().end()); });
+  for (std::size_t i = 0; i < made.actors.size(); ++i) {
+    const Actor& actor = made.actors[i];
+    const ActorId id(i);
+    const bool matters =
+        reads.contains(made.slots().type(id)) ||
+        std::any_of(made.parameters.begin(), made.parameters.end(), [&](const auto& p) { return p.by == id; }) ||
+        std::any_of(made.actions.begin(), made.actions.end(),
+                    [&](const Action& a) { return a.actor == id && !a.types.empty(); });
+    if (actor.types.size() < 2 || matters) continue;
+    draft.add({"W0108", actor.types.front().where, fmt::format("the types of `{}` differ in nothing", actor.key),
+               "no number and no move depends on them",
+               fmt::format("write a parameter by type, `{0} = {{ by = \"{1}\", … }}`, or `types` in a move of `{1}`",
+                           "worth", actor.key)});
+  }
+}
+
+void warn_idle_hiding(Draft& draft) {
+  for (const Action& action : draft.made.actions) {
+    const Actor& actor = draft.made.actors[action.actor.value()];
+    if (!action.hidden || actor.types.size() > 1) continue;
+    draft.add({"W0109", action.where,
+               fmt::format("`{}.{}` is hidden, and `{}` has no private types", actor.key, action.key, actor.key),
+               "hides nothing", fmt::format("declare types of `{}`, or remove `hidden`", actor.key)});
+  }
+}
+
 void warn_idle_rules(Draft& draft) {
   for (const Rule& rule : draft.made.rules)
     if (rule.then.empty() && rule.otherwise.empty())
@@ -159,6 +205,8 @@ void warn(Draft& draft) {
   warn_unused(draft);
   warn_unchanged(draft);
   warn_idle_actors(draft);
+  warn_idle_types(draft);
+  warn_idle_hiding(draft);
   warn_idle_rules(draft);
 }
 

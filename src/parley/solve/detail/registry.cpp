@@ -3,6 +3,7 @@
 #include "parley/solve/detail/component.h"
 #include "parley/solve/logit/logit_path.h"
 #include "parley/solve/stage/stage_method.h"
+#include "parley/solve/stagewise/stagewise.h"
 
 namespace parley::solve {
 
@@ -10,6 +11,7 @@ std::span<const Method> methods() {
   static constexpr Method kMethods[] = {
       {"closed form", closed::takes, closed::solve},
       {"stage path", stage::takes, stage::solve},
+      {"stagewise", stagewise::takes, stagewise::solve},
       {"logit path", logit::takes, logit::solve},
   };
   return kMethods;

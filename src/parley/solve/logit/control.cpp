@@ -5,7 +5,11 @@ namespace parley::solve::logit {
 
 numeric::TraceOptions control(int attempt) {
   numeric::TraceOptions options;
-  if (attempt == 0) return options;
+  if (attempt == 0) {
+    // Larger first corrections than this mostly end in a rejection, after a factorisation in vain: 5 to 8% of the time.
+    options.most_first = 0.15;
+    return options;
+  }
   if (attempt == kVerifying) {
     // The first correction's share of a step grows with the square of its length, the second's with the cube.
     options.first_step = 0.005;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The part of LogitEquations that eliminates each node's strategies and leaves a system in the values.
+// The part of LogitEquations that eliminates each node's strategies.
 #include <algorithm>
-#include <numeric>
 
-#include "parley/numeric/sparse_rows.h"
 #include "parley/solve/logit/equations.h"
 
 namespace parley::solve::logit {
@@ -17,182 +15,116 @@ namespace parley::solve::logit {
 // with q_k = rate (Q_k - Q_0): Q is linear in each other seat's probabilities, so moving all log strategies of one by n
 // moves it by n Q. The anchor is the likeliest move: log odds against a move that is not played are large and alike.
 
-/// Calls visit(seat, anchor, k, row) for every move k of the node but the anchors, all counted within the node.
-template <typename Visit>
-void LogitEquations::each_odds(std::size_t node, const Visit& visit) const {
-  std::size_t row = 0;
-  std::size_t first = 0;
-  for (const LocalSeat& seat : local_.seats_of(node)) {
-    const std::size_t anchor = first + anchor_[seat.first];
-    for (std::size_t k = first; k < first + seat.moves; ++k)
-      if (k != anchor) visit(seat, anchor, k, row++);
-    first += seat.moves;
-  }
-}
-
-/// The sign of the determinant of the node's own block, with response_ for the node.
+/// The sign of the determinant of the node's own block.
 int LogitEquations::factorize_block(std::size_t node) {
-  const auto seats = local_.seats_of(node);
-  if (seats.empty()) return 1;
-  const std::size_t moves = terms_.moves();
-  const std::size_t odds = moves - seats.size();
-  const std::size_t begin = places_[node].first_move;
-  const double* const strategy = &strategy_[begin];
-  const double* const q = &at_difference_[begin];
-  int sign = odds % 2 == 0 ? 1 : -1;
-  if (seats.size() > 1) {
-    fill_odds_block(node);
-    sign = blocks_[places_[node].block].factorize(block_, odds);
-    if (sign == 0) return 0;
+  const NodePlaces& at = places_[node];
+  const std::size_t seats = local_.seats_of(node).size();
+  if (seats < 2) return at.odds % 2 == 0 ? 1 : -1;
+  if (seats == 2) {
+    fill_pair(node);
+    return pairs_[at.block].factorize();
   }
-  const std::size_t actors = local_.actors.size();
-  rows_.resize(std::max(rows_.size(), odds));
-  const std::span<double> pulled(rows_.data(), odds);
-  for (std::size_t a = 0; a < actors; ++a) {
-    const double* const by = &terms_.value_by()[a * moves];
-    double* const response = &response_[begin * actors + a * moves];
-    for (const LocalSeat& seat : seats) {
-      const double* const own = by + (seat.first - begin);
-      response[seat.first - begin + anchor_[seat.first]] =
-          std::accumulate(own, own + seat.moves, 0.0) / at_mass_[seat.first];
-    }
-    each_odds(node, [&](const LocalSeat&, std::size_t anchor, std::size_t k, std::size_t row) {
-      pulled[row] = by[k] - strategy[k] * response[anchor];
-    });
-    if (seats.size() == 1) {
-      each_odds(node,
-                [&](const LocalSeat&, std::size_t, std::size_t k, std::size_t row) { response[k] = -pulled[row]; });
-      continue;
-    }
-    blocks_[places_[node].block].solve_transposed(pulled);
-    double total = 0;
-    each_odds(node, [&](const LocalSeat&, std::size_t, std::size_t k, std::size_t row) {
-      response[k] = pulled[row];
-      total += response[k] * q[k];
-    });
-    for (const LocalSeat& seat : seats) {
-      const std::size_t first = seat.first - begin;
-      const std::size_t anchor = first + anchor_[seat.first];
-      double own = 0;
-      for (std::size_t k = first; k < first + seat.moves; ++k)
-        if (k != anchor) own += response[k] * q[k];
-      response[anchor] -= (total - own) / at_mass_[seat.first];
-    }
-  }
-  return sign;
+  fill_odds_block(node);
+  return blocks_[at.block].factorize(block_, at.odds);
 }
 
-/// E of a node with several seats, column after column, into block_.
+/// E of a node with two seats: k is a move of the one that leads, j of the other.
+void LogitEquations::fill_pair(std::size_t node) {
+  const NodePlaces& at = places_[node];
+  const auto seats = local_.seats_of(node);
+  const LocalSeat& one = seats[at.lead];
+  const LocalSeat& two = seats[1 - at.lead];
+  const std::uint32_t* const odds = &odds_[at.first_odds];
+  const double* const strategy = &strategy_[at.first_move];
+  const double* const q = &at_difference_[at.first_move];
+  const std::size_t first_one = one.first - at.first_move;
+  const std::size_t first_two = two.first - at.first_move;
+  const std::size_t step_one = terms_.run(at.lead);
+  const std::size_t step_two = terms_.run(1 - at.lead);
+  const double* const worth_one = terms_.worth(one.actor).data();
+  const double* const worth_two = terms_.worth(two.actor).data();
+  const double* const worth_anchor = worth_one + anchor_[one.first] * step_one;
+  const double rate_one = at_precision_[one.actor];
+  const double rate_two = at_precision_[two.actor];
+  double* upper = pairs_[at.block].upper().data();
+  double* lower = pairs_[at.block].lower_transposed().data();
+  for (std::size_t row = 0; row + 1 < one.moves; ++row) {
+    const std::size_t k = odds[row];
+    const std::size_t joint_k = (k - first_one) * step_one;
+    const double worth_base = worth_two[joint_k + anchor_[two.first] * step_two];
+    const double share_k = strategy[k] / at_mass_[one.first];
+    const double q_k = q[k] / at_mass_[two.first];
+    for (std::size_t column = one.moves - 1; column < at.odds; ++column) {
+      const std::size_t j = odds[column];
+      const std::size_t joint_j = (j - first_two) * step_two;
+      *upper++ = strategy[j] * (rate_one * (worth_one[joint_k + joint_j] - worth_anchor[joint_j]) - q_k);
+      *lower++ = strategy[k] * rate_two * (worth_two[joint_k + joint_j] - worth_base) - share_k * q[j];
+    }
+  }
+}
+
+/// E of a node with more seats, column after column, into block_.
 void LogitEquations::fill_odds_block(std::size_t node) {
-  const std::size_t moves = terms_.moves();
-  const auto worth_by = terms_.worth_by();
-  const double* const strategy = &strategy_[places_[node].first_move];
-  const double* const q = &at_difference_[places_[node].first_move];
-  const std::size_t odds = moves - local_.seats_of(node).size();
-  block_.resize(odds * odds);
-  each_odds(node, [&](const LocalSeat& other, std::size_t, std::size_t column, std::size_t place) {
-    const double* const by = &worth_by[column * moves];
-    const double share = strategy[column] / at_mass_[other.first];
-    double* const entries = &block_[place * odds];
-    each_odds(node, [&](const LocalSeat& seat, std::size_t anchor, std::size_t k, std::size_t row) {
-      if (seat.first == other.first) {
-        entries[row] = k == column ? -1.0 : 0.0;
-      } else {
-        entries[row] = at_precision_[seat.actor] * (by[k] - by[anchor]) - share * q[k];
-      }
-    });
+  const NodePlaces& at = places_[node];
+  const double* const worth_by = terms_.worth_by().data();
+  const double* const strategy = &strategy_[at.first_move];
+  const double* const q = &at_difference_[at.first_move];
+  const std::uint32_t* const odds = &odds_[at.first_odds];
+  block_.assign(at.odds * at.odds, 0.0);
+  each_odds(node, [&](const LocalSeat& other, std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t column = begin; column < end; ++column) {
+      const double* const by = worth_by + odds[column] * at.moves;
+      const double share = strategy[odds[column]] / at_mass_[other.first];
+      double* const entries = &block_[column * at.odds];
+      each_odds(node, [&](const LocalSeat& seat, std::size_t anchor, std::size_t row, std::size_t last) {
+        if (seat.first == other.first) return;
+        for (; row < last; ++row)
+          entries[row] = at_precision_[seat.actor] * (by[odds[row]] - by[anchor]) - share * q[odds[row]];
+      });
+      entries[column] = -1;
+    }
   });
 }
 
-/// The node's rows of the system in the values: what its value equations say of the values after it, directly and
-/// through the strategies eliminated.
-void LogitEquations::add_to_system(std::size_t node) {
-  const auto followers = local_.followers(node);
-  if (followers.empty()) return;
-  const auto seats = local_.seats_of(node);
-  const std::size_t actors = local_.actors.size();
-  const std::size_t moves = terms_.moves();
-  const double* const discount = &local_.discount[node * actors];
-  // moved_[actor * moves + move]: of the actor's value by the worth of a move to its owner, discounted.
-  moved_.resize(std::max(moved_.size(), actors * moves));
-  for (std::size_t a = 0; a < actors; ++a) {
-    const double* const response = &response_[places_[node].first_move * actors + a * moves];
-    std::size_t first = 0;
-    for (const LocalSeat& seat : seats) {
-      const std::size_t anchor = first + anchor_[seat.first];
-      const double rate = at_precision_[seat.actor] * discount[seat.actor];
-      double sum = 0;
-      for (std::size_t k = first; k < first + seat.moves; ++k)
-        if (k != anchor) sum += moved_[a * moves + k] = rate * response[k];
-      moved_[a * moves + anchor] = -sum;
-      first += seat.moves;
-    }
-  }
-  const std::size_t square = actors * actors;
-  const std::size_t joints = local_.joints_of(node);
-  // A pair of actors, each joint's part of it: [joint * across + (other * actors + actor) * along].
-  const bool full = local_.is_full(node) && system_.is_dense();
-  const std::size_t across = full ? 1 : square;
-  const std::size_t along = full ? joints : 1;
-  pair_.assign(joints * square, 0.0);
-  for (std::size_t a = 0; a < actors; ++a)
-    for (std::size_t j = 0; j < joints; ++j)
-      pair_[j * across + (a * actors + a) * along] = -terms_.weight()[j] * discount[a];
-  for (std::size_t s = 0; s < seats.size(); ++s) {
-    const double* const without = &terms_.without()[s * joints];
-    const std::uint32_t* const played = &terms_.played()[s * joints];
-    for (std::size_t a = 0; a < actors; ++a) {
-      double* const pair = &pair_[(seats[s].actor * actors + a) * along];
-      for (std::size_t j = 0; j < joints; ++j) pair[j * across] += moved_[a * moves + played[j]] * without[j];
-    }
-  }
-  const auto matrix = system_.values();
-  const std::uint32_t* slot = &system_.slots()[places_[node].slots];
-  if (!full) {
-    rows_.assign(followers.size() * square, 0.0);
-    numeric::add_outer(local_.edges_of(node), pair_, square, rows_);
-  }
-  for (std::size_t other = 0; other < actors; ++other) {
-    const bool seated =
-        std::any_of(seats.begin(), seats.end(), [&](const LocalSeat& seat) { return seat.actor == other; });
-    for (std::size_t a = 0; a < actors; ++a) {
-      if (a != other && !seated) continue;
-      const std::size_t p = other * actors + a;
-      if (full) {
-        numeric::add_outer(local_.full_edges_of(node), std::span(pair_).subspan(p * joints, joints),
-                           matrix.subspan(*slot, followers.size()));
-      } else {
-        for (std::size_t f = 0; f < followers.size(); ++f) matrix[slot[f]] += rows_[f * square + p];
-      }
-      slot += followers.size();
-    }
-  }
-}
-
-/// Replaces the part of a right-hand side that belongs to the node's strategies by what solves its block.
-void LogitEquations::solve_block(std::size_t node, std::span<double> rhs) {
-  const auto seats = local_.seats_of(node);
-  const std::size_t begin = places_[node].first_move;
-  const double* const strategy = &at_strategy_[begin];
-  const double* const q = &at_difference_[begin];
-  double total = 0;
-  for (const LocalSeat& seat : seats) total += rhs[seat.first - begin + anchor_[seat.first]] /= at_mass_[seat.first];
-  const std::size_t odds = rhs.size() - seats.size();
-  rows_.resize(std::max(rows_.size(), odds));
-  const std::span<double> pushed(rows_.data(), odds);
-  each_odds(node, [&](const LocalSeat&, std::size_t anchor, std::size_t k, std::size_t row) {
-    pushed[row] = rhs[k] - q[k] * (total - rhs[anchor]);
-  });
-  if (seats.size() > 1) {
-    blocks_[places_[node].block].solve(pushed);
+/// Replaces what is asked of the log odds of a node by what solves its block.
+void LogitEquations::solve_odds(std::size_t node, std::span<double> rhs, bool transposed) const {
+  const std::size_t seats = local_.seats_of(node).size();
+  const std::size_t block = places_[node].block;
+  if (seats == 2) {
+    transposed ? pairs_[block].solve_transposed(rhs) : pairs_[block].solve(rhs);
+  } else if (seats > 2) {
+    transposed ? blocks_[block].solve_transposed(rhs) : blocks_[block].solve(rhs);
   } else {
-    for (double& one : pushed) one = -one;
+    for (double& one : rhs) one = -one;
   }
-  each_odds(node, [&](const LocalSeat& seat, std::size_t anchor, std::size_t k, std::size_t row) {
-    rhs[anchor] -= strategy[k] * pushed[row] / at_mass_[seat.first];
+}
+
+/// How the actor's value answers to what is asked of the node's strategies.
+void LogitEquations::write_response(std::size_t node, std::size_t actor) {
+  const NodePlaces& at = places_[node];
+  if (at.moves == 0) return;
+  const double* const worth = &terms_.worth_to()[actor * at.moves];
+  const double* const strategy = &strategy_[at.first_move];
+  const double* const q = &at_difference_[at.first_move];
+  const std::uint32_t* const odds = &odds_[at.first_odds];
+  double* const response = &response_[at.first_move * local_.actors.size() + actor * at.moves];
+  const double value = terms_.value()[actor];
+  rows_.resize(std::max(rows_.size(), at.odds));
+  const std::span<double> pulled(rows_.data(), at.odds);
+  each_odds(node, [&](const LocalSeat& seat, std::size_t, std::size_t row, std::size_t end) {
+    const double mean = value / at_mass_[seat.first];
+    for (; row < end; ++row) pulled[row] = strategy[odds[row]] * (worth[odds[row]] - mean);
   });
-  each_odds(node, [&](const LocalSeat&, std::size_t anchor, std::size_t k, std::size_t row) {
-    rhs[k] = rhs[anchor] + pushed[row];
+  solve_odds(node, pulled, true);
+  double total = 0;
+  for (std::size_t row = 0; row < at.odds; ++row) {
+    response[odds[row]] = pulled[row];
+    total += pulled[row] * q[odds[row]];
+  }
+  each_odds(node, [&](const LocalSeat& seat, std::size_t anchor, std::size_t row, std::size_t end) {
+    double others = total;
+    for (; row < end; ++row) others -= pulled[row] * q[odds[row]];
+    response[anchor] = (value - others) / at_mass_[seat.first];
   });
 }
 

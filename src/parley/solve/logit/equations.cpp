@@ -46,29 +46,67 @@ LogitEquations::LogitEquations(const LocalGame& local)
       at_precision_(local.actors.size()),
       at_strategy_(local.moves()),
       anchor_(local.moves(), 0),
+      odds_(local.moves() - local.seats.size()),
       at_mass_(local.moves(), 1.0),
       at_difference_(local.moves()),
       response_(local.moves() * local.actors.size()) {
+  place_nodes();
+  place_rows();
+  list_odds();
   const std::size_t actors = local.actors.size();
-  NodePlaces at{0, 0, local.nodes() * actors, 0};
-  for (std::size_t node = 0; node < local.nodes(); ++node) {
-    const auto seats = local.seats_of(node);
-    places_.push_back(at);
-    for (const LocalSeat& seat : seats) at.first_move += seat.moves;
-    at.without += local.joints_of(node) * seats.size();
-    std::size_t pairs = 0;
-    for (std::size_t other = 0; other < actors; ++other)
-      for (std::size_t actor = 0; actor < actors; ++actor) pairs += depends(seats, actor, other) ? 1 : 0;
-    at.slots += local.followers(node).size() * pairs;
-    at.block += seats.size() > 1 ? 1 : 0;
-  }
   units_.assign(size(), 1.0);
   for (std::size_t node = 0; node < local.nodes(); ++node)
     for (std::size_t a = 0; a < actors; ++a)
       units_[local.moves() + a * local.nodes() + node] =
           1 / std::max(1 - local.discount[node * actors + a], kLeastImpatience);
+}
+
+void LogitEquations::place_nodes() {
+  const std::size_t actors = local_.actors.size();
+  NodePlaces at;
+  at.slots = local_.nodes() * actors;
+  std::size_t pairs = 0;
+  std::size_t blocks = 0;
+  for (std::size_t node = 0; node < local_.nodes(); ++node) {
+    const auto seats = local_.seats_of(node);
+    at.moves = 0;
+    for (const LocalSeat& seat : seats) at.moves += seat.moves;
+    at.odds = at.moves - seats.size();
+    at.lead = seats.size() == 2 && seats[1].moves < seats[0].moves ? 1 : 0;
+    at.full = local_.is_full(node) && system_.is_dense();
+    at.block = seats.size() == 2 ? pairs : blocks;
+    places_.push_back(at);
+    if (seats.size() == 2) {
+      ++pairs;
+      pairs_.emplace_back().resize(seats[at.lead].moves - 1, seats[1 - at.lead].moves - 1);
+    }
+    blocks += seats.size() > 2 ? 1 : 0;
+    at.first_move += at.moves;
+    at.first_odds += at.odds;
+    if (!at.full) at.without += local_.joints_of(node) * seats.size();
+    std::size_t dependent = 0;
+    for (std::size_t other = 0; other < actors; ++other)
+      for (std::size_t actor = 0; actor < actors; ++actor) dependent += depends(seats, actor, other) ? 1 : 0;
+    at.slots += local_.followers(node).size() * dependent;
+  }
   at_without_.resize(at.without);
-  blocks_.resize(at.block);
+  blocks_.resize(blocks);
+}
+
+void LogitEquations::place_rows() {
+  seat_row_.resize(local_.seats.size());
+  std::size_t row = 0;
+  for (std::size_t a = 0; a < local_.actors.size(); ++a) {
+    actor_rows_.push_back(row);
+    for (std::size_t node = 0; node < local_.nodes(); ++node)
+      for (std::size_t s = local_.node_seats[node]; s < local_.node_seats[node + 1]; ++s)
+        if (places_[node].full && local_.seats[s].actor == a) {
+          seat_row_[s] = row;
+          row += local_.seats[s].moves;
+        }
+  }
+  actor_rows_.push_back(row);
+  after_.resize(row * local_.nodes());
 }
 
 void LogitEquations::set_precision(std::span<const double> base, std::span<const double> rate) {
@@ -93,27 +131,19 @@ void LogitEquations::exponentiate(std::span<const double> x) {
   for (std::size_t k = 0; k < strategy_.size(); ++k) strategy_[k] = std::exp(x[k]);
 }
 
-/// For each seat: 0 at its anchor, and rate times (worth of the move less worth of the anchor) at each other.
-void LogitEquations::write_differences(std::size_t node, std::span<const double> rates, std::span<double> out) const {
-  const auto worth = terms_.move_worth();
-  std::size_t move = 0;
-  for (const LocalSeat& seat : local_.seats_of(node)) {
-    const double base = worth[move + anchor_[seat.first]];
-    for (const std::size_t end = move + seat.moves; move < end; ++move)
-      out[move] = rates[seat.actor] * (worth[move] - base);
-  }
-}
-
 /// The residual of one node's equations; after terms_.compute().
 void LogitEquations::write_residual(std::size_t node, std::span<const double> x, std::span<const double> precision,
                                     std::span<double> residual) const {
-  write_differences(node, precision, residual.subspan(places_[node].first_move, terms_.moves()));
+  const double* const worth = terms_.move_worth().data() - places_[node].first_move;
   for (const LocalSeat& seat : local_.seats_of(node)) {
     const std::size_t anchor = seat.first + anchor_[seat.first];
+    const double base = worth[anchor];
+    const double log_base = x[anchor] - reference_[anchor];
+    const double rate = precision[seat.actor];
     double sum = 0;
     for (std::size_t k = seat.first; k < seat.first + seat.moves; ++k) {
       sum += strategy_[k];
-      residual[k] -= (x[k] - reference_[k]) - (x[anchor] - reference_[anchor]);
+      residual[k] = rate * (worth[k] - base) - ((x[k] - reference_[k]) - log_base);
     }
     residual[anchor] = sum - 1;
   }
@@ -133,66 +163,76 @@ void LogitEquations::evaluate(std::span<const double> x, double t, std::span<dou
   }
 }
 
+void LogitEquations::choose_anchors() {
+  bool moved = false;
+  for (const LocalSeat& seat : local_.seats) {
+    std::uint32_t anchor = 0;
+    double mass = 0;
+    for (std::uint32_t k = 0; k < seat.moves; ++k) {
+      mass += strategy_[seat.first + k];
+      if (strategy_[seat.first + k] > strategy_[seat.first + anchor]) anchor = k;
+    }
+    at_mass_[seat.first] = mass;
+    moved = moved || anchor_[seat.first] != anchor;
+    anchor_[seat.first] = anchor;
+  }
+  if (moved) list_odds();
+}
+
+void LogitEquations::list_odds() {
+  for (std::size_t node = 0; node < local_.nodes(); ++node)
+    each_odds(node, [&](const LocalSeat& seat, std::size_t anchor, std::size_t row, std::size_t) {
+      const std::size_t first = seat.first - places_[node].first_move;
+      std::uint32_t* odds = &odds_[places_[node].first_odds + row];
+      for (std::size_t k = first; k < first + seat.moves; ++k)
+        if (k != anchor) *odds++ = static_cast<std::uint32_t>(k);
+    });
+}
+
+/// How the node's equations change with t, and the differences of worths at this point.
+void LogitEquations::write_slope(std::size_t node, std::span<double> slope) {
+  const double* const worth = terms_.move_worth().data() - places_[node].first_move;
+  for (const LocalSeat& seat : local_.seats_of(node)) {
+    const double base = worth[seat.first + anchor_[seat.first]];
+    const double rate = rate_[seat.actor];
+    const double precision = at_precision_[seat.actor];
+    for (std::size_t k = seat.first; k < seat.first + seat.moves; ++k) {
+      const double difference = worth[k] - base;
+      slope[k] = rate * difference;
+      at_difference_[k] = precision * difference;
+    }
+  }
+}
+
 int LogitEquations::factorize(std::span<const double> x, double t, std::span<double> residual,
                               std::span<double> slope) {
   exponentiate(x);
   at_strategy_ = strategy_;
-  for (const LocalSeat& seat : local_.seats) {
-    const auto own = std::span(strategy_).subspan(seat.first, seat.moves);
-    anchor_[seat.first] = static_cast<std::uint32_t>(std::max_element(own.begin(), own.end()) - own.begin());
-    at_mass_[seat.first] = std::accumulate(own.begin(), own.end(), 0.0);
-  }
+  choose_anchors();
   const std::size_t actors = local_.actors.size();
   for (std::uint32_t a = 0; a < actors; ++a) at_precision_[a] = precision(a, t);
   system_.clear();
   const auto matrix = system_.values();
   for (std::size_t k = 0; k < local_.nodes() * actors; ++k) matrix[system_.slots()[k]] = 1;
-  std::fill(slope.begin(), slope.end(), 0.0);
+  const auto values = slope.subspan(local_.moves());
+  std::fill(values.begin(), values.end(), 0.0);
   int sign = 1;
   for (std::size_t node = 0; node < local_.nodes(); ++node) {
     terms_.compute(node, strategy_, x.subspan(local_.moves()));
-    write_residual(node, x, at_precision_, residual);
     terms_.differentiate();
-    write_differences(node, rate_, slope.subspan(places_[node].first_move, terms_.moves()));
-    std::copy(terms_.without().begin(), terms_.without().end(),
-              at_without_.begin() + static_cast<std::ptrdiff_t>(places_[node].without));
-    write_differences(node, at_precision_, std::span(at_difference_).subspan(places_[node].first_move, terms_.moves()));
+    write_residual(node, x, at_precision_, residual);
+    write_slope(node, slope);
     sign *= factorize_block(node);
     if (sign == 0) return 0;
-    add_to_system(node);
+    for (std::size_t a = 0; a < actors; ++a) write_response(node, a);
+    if (places_[node].full) {
+      write_after(node);
+      add_full(node);
+    } else {
+      add_sparse(node);
+    }
   }
   return sign * system_.factorize();
-}
-
-void LogitEquations::solve(std::span<double> rhs) {
-  const std::size_t actors = local_.actors.size();
-  const auto strategies = rhs.first(local_.moves());
-  const auto values = rhs.subspan(local_.moves());
-  for (std::size_t node = 0; node < local_.nodes(); ++node) {
-    const std::size_t first = places_[node].first_move;
-    const std::size_t moves = (node + 1 < local_.nodes() ? places_[node + 1].first_move : local_.moves()) - first;
-    for (std::size_t a = 0; a < actors; ++a) {
-      const double* const response = &response_[first * actors + a * moves];
-      double sum = 0;
-      for (std::size_t k = 0; k < moves; ++k) sum += response[k] * strategies[first + k];
-      values[a * local_.nodes() + node] += sum;
-    }
-  }
-  system_.solve(values);
-  for (std::size_t node = 0; node < local_.nodes(); ++node) {
-    const auto seats = local_.seats_of(node);
-    if (seats.empty()) continue;
-    const NodePlaces& at = places_[node];
-    const std::size_t moves = seats.back().first + seats.back().moves - at.first_move;
-    const auto part = strategies.subspan(at.first_move, moves);
-    if (!local_.followers(node).empty()) {
-      terms_.push(node, std::span(at_without_).subspan(at.without, local_.joints_of(node) * seats.size()), values);
-      moved_.resize(std::max(moved_.size(), moves));
-      write_differences(node, at_precision_, moved_);
-      for (std::size_t k = 0; k < moves; ++k) part[k] -= moved_[k];
-    }
-    solve_block(node, part);
-  }
 }
 
 double LogitEquations::one_shot_gain(std::span<const double> residual, double t,

@@ -160,6 +160,15 @@ void rescale(LocalGame& local, double size) {
   for (double& constant : local.constant) constant /= local.scale;
 }
 
+/// From [joint * actors + actor], the order in which constants are found, to [actor * joints + joint].
+void sort_by_actor(LocalGame& local) {
+  const std::size_t actors = local.actors.size();
+  const std::vector<double> found = local.constant;
+  const std::size_t joints = local.node_joints.back();
+  for (std::size_t j = 0; j < joints; ++j)
+    for (std::size_t a = 0; a < actors; ++a) local.constant[a * joints + j] = found[j * actors + a];
+}
+
 }  // namespace
 
 LocalGame::LocalGame(const Component& component, const game::Values& values) {
@@ -175,6 +184,7 @@ LocalGame::LocalGame(const Component& component, const game::Values& values) {
     full.push_back(ends_full(*this, component.nodes.size()) ? 1 : 0);
   }
   rescale(*this, recentre(*this));
+  sort_by_actor(*this);
 }
 
 }  // namespace parley::solve::logit

@@ -33,6 +33,10 @@ struct LocalGame {
   [[nodiscard]] std::span<const LocalSeat> seats_of(std::size_t node) const {
     return {seats.data() + node_seats[node], node_seats[node + 1] - node_seats[node]};
   }
+  /// What `actor` gets at once by each joint move of the node.
+  [[nodiscard]] std::span<const double> constants_of(std::size_t node, std::size_t actor) const {
+    return std::span(constant).subspan(actor * node_joints.back() + node_joints[node], joints_of(node));
+  }
   [[nodiscard]] std::size_t joints_of(std::size_t node) const { return node_joints[node + 1] - node_joints[node]; }
   /// A row for each joint move of the node, a column for each of its followers.
   [[nodiscard]] numeric::SparseRows edges_of(std::size_t node) const {
@@ -56,7 +60,7 @@ struct LocalGame {
   std::vector<std::uint32_t> joint_edges{0};
   std::vector<std::uint32_t> edge_follower;  ///< place among followers(node) of an edge's end
   std::vector<double> edge_probability;
-  std::vector<double> constant;  ///< [joint * actors + actor]: payoff, what follows outside, and the move
+  std::vector<double> constant;  ///< [actor * joints + joint]: payoff, what follows outside, and the move
   std::vector<double> discount;  ///< [node * actors + actor]: of what follows inside
   std::vector<std::uint32_t> node_followers{0};
   std::vector<std::uint32_t> follower;

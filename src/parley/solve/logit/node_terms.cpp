@@ -34,44 +34,57 @@ void NodeTerms::lay_out(std::size_t node) {
   }
 }
 
-void NodeTerms::weigh(std::span<const double> strategy) {
+void NodeTerms::weigh() {
+  if (weighed_) return;
+  weighed_ = true;
   const std::size_t count = seats_.size();
-  weight_.assign(joints_, 1.0);
+  weight_.resize(joints_);
   without_.resize(joints_ * count);
-  if (count == 0) return;
-  const double* const own = strategy.data() + seats_.front().first;
+  if (count == 2) return weigh_pair();
+  std::fill(weight_.begin(), weight_.end(), 1.0);
   // What the seats before give, then times what those after give.
   for (std::size_t s = 0; s < count; ++s)
     for (std::size_t j = 0; j < joints_; ++j) {
       without_[s * joints_ + j] = weight_[j];
-      weight_[j] *= own[played_[s * joints_ + j]];
+      weight_[j] *= own_[played_[s * joints_ + j]];
     }
   after_.assign(joints_, 1.0);
   for (std::size_t s = count; s-- > 0;)
     for (std::size_t j = 0; j < joints_; ++j) {
       without_[s * joints_ + j] *= after_[j];
-      after_[j] *= own[played_[s * joints_ + j]];
+      after_[j] *= own_[played_[s * joints_ + j]];
     }
 }
 
+void NodeTerms::weigh_pair() {
+  const std::size_t columns = seats_[1].moves;
+  const double* const two = own_ + seats_[0].moves;
+  for (std::size_t k = 0; k < seats_[0].moves; ++k)
+    for (std::size_t c = 0; c < columns; ++c) {
+      const std::size_t j = k * columns + c;
+      without_[j] = two[c];
+      without_[joints_ + j] = own_[k];
+      weight_[j] = own_[k] * two[c];
+    }
+}
+
+/// Of the values that follow, not discounted.
 void NodeTerms::joint_worths(std::size_t node, std::span<const double> values) {
   const std::size_t actors = local_.actors.size();
   const std::size_t nodes = local_.nodes();
-  const double* const discount = &local_.discount[node * actors];
   worth_.resize(joints_ * actors);
   if (local_.is_full(node)) {
-    for (std::size_t a = 0; a < actors; ++a) {
-      const auto own = std::span(worth_).subspan(a * joints_, joints_);
-      numeric::multiply(local_.full_edges_of(node), values.subspan(a * nodes, nodes), own);
-      for (double& worth : own) worth *= discount[a];
-    }
+    numeric::multiply(local_.full_edges_of(node), {values.data(), actors, nodes}, {worth_.data(), actors, joints_});
     return;
   }
   const auto followers = local_.followers(node);
+  if (followers.empty()) {
+    std::fill(worth_.begin(), worth_.end(), 0.0);
+    return;
+  }
   follower_value_.resize(followers.size() * actors);
   for (std::size_t f = 0; f < followers.size(); ++f)
-    for (std::size_t a = 0; a < actors; ++a)
-      follower_value_[f * actors + a] = discount[a] * values[a * nodes + followers[f]];
+    for (std::size_t a = 0; a < actors; ++a) follower_value_[f * actors + a] = values[a * nodes + followers[f]];
   by_joint_.resize(joints_ * actors);
   numeric::multiply(local_.edges_of(node), follower_value_, actors, by_joint_);
   for (std::size_t j = 0; j < joints_; ++j)
@@ -90,42 +103,66 @@ void NodeTerms::add_by_move(std::size_t seat, const double* weight, const double
   }
 }
 
-/// move_worth_ from worth_.
-void NodeTerms::sum_by_move(std::span<const double> without) {
-  move_worth_.assign(moves_, 0.0);
-  double* sum = move_worth_.data();
-  for (std::size_t s = 0; s < seats_.size(); ++s) {
-    add_by_move(s, &without[s * joints_], &worth_[seats_[s].actor * joints_], sum);
-    sum += seats_[s].moves;
+/// What each move of a seat is worth to an actor.
+void NodeTerms::worths_of_moves(std::size_t actor, std::size_t seat, double* sum) const {
+  const double* const worth = &worth_[actor * joints_];
+  const std::size_t moves = seats_[seat].moves;
+  if (seats_.size() != 2) {
+    std::fill_n(sum, moves, 0.0);
+    return add_by_move(seat, &without_[seat * joints_], worth, sum);
   }
+  const numeric::DenseRows matrix{{worth, joints_}, seats_[1].moves};
+  if (seat == 0) return numeric::multiply(matrix, {own_ + seats_[0].moves, 1, 0}, {sum, 1, 0});
+  std::fill_n(sum, moves, 0.0);
+  numeric::add_outer(matrix, {own_, seats_[0].moves}, {&sum, 1});
 }
 
 void NodeTerms::compute(std::size_t node, std::span<const double> strategy, std::span<const double> values) {
   lay_out(node);
-  weigh(strategy);
   joint_worths(node, values);
+  weighed_ = false;
   const std::size_t actors = local_.actors.size();
-  const double* const constant = local_.constant.data() + std::size_t{local_.node_joints[node]} * actors;
-  value_.assign(actors, 0.0);
-  for (std::size_t a = 0; a < actors; ++a)
-    for (std::size_t j = 0; j < joints_; ++j) {
-      worth_[a * joints_ + j] += constant[j * actors + a];
-      value_[a] += weight_[j] * worth_[a * joints_ + j];
-    }
-  sum_by_move(without_);
+  value_.resize(actors);
+  for (std::size_t a = 0; a < actors; ++a) {
+    const double* const constants = local_.constants_of(node, a).data();
+    const double discount = local_.discount[node * actors + a];
+    double* const worth = &worth_[a * joints_];
+    for (std::size_t j = 0; j < joints_; ++j) worth[j] = constants[j] + discount * worth[j];
+    value_[a] = worth[0];
+  }
+  if (seats_.empty()) return;
+  own_ = strategy.data() + seats_.front().first;
+  if (seats_.size() != 2) weigh();
+  worth_to_.resize(actors * moves_);
+  move_worth_.resize(moves_);
+  for (std::size_t s = 0; s < seats_.size(); ++s) {
+    double* const worth = &worth_to_[seats_[s].actor * moves_ + first_of(s)];
+    worths_of_moves(seats_[s].actor, s, worth);
+    std::copy_n(worth, seats_[s].moves, move_worth_.begin() + static_cast<std::ptrdiff_t>(first_of(s)));
+  }
+  for (std::size_t a = 0; a < actors; ++a) {
+    // By a seat of the actor itself, which has its moves' worths already.
+    std::size_t s = 0;
+    while (s < seats_.size() && seats_[s].actor != a) ++s;
+    if (s == seats_.size()) worths_of_moves(a, s = 0, &worth_to_[a * moves_]);
+    value_[a] = 0;
+    for (std::size_t k = first_of(s); k < first_of(s) + seats_[s].moves; ++k)
+      value_[a] += own_[k] * worth_to_[a * moves_ + k];
+  }
 }
 
 void NodeTerms::differentiate() {
-  const std::size_t actors = local_.actors.size();
+  for (std::size_t s = 0; s < seats_.size(); ++s)
+    for (std::size_t a = 0; a < local_.actors.size(); ++a)
+      if (seats_[s].actor != a) worths_of_moves(a, s, &worth_to_[a * moves_ + first_of(s)]);
+  if (seats_.size() > 2) differentiate_worths();
+}
+
+void NodeTerms::differentiate_worths() {
   const std::size_t count = seats_.size();
-  worth_by_.assign(count > 1 ? moves_ * moves_ : 0, 0.0);
-  value_by_.assign(actors * moves_, 0.0);
-  std::size_t first = 0;
+  worth_by_.assign(moves_ * moves_, 0.0);
   for (std::size_t s = 0; s < count; ++s) {
     const std::uint32_t* const played = &played_[s * joints_];
-    for (std::size_t a = 0; a < actors; ++a)
-      add_by_move(s, weight_.data(), &worth_[a * joints_], &value_by_[a * moves_ + first]);
-    first += seats_[s].moves;
     const double* const worth = &worth_[seats_[s].actor * joints_];
     for (std::size_t other = 0; other < count; ++other) {
       if (other == s) continue;
@@ -139,7 +176,13 @@ void NodeTerms::differentiate() {
 void NodeTerms::push(std::size_t node, std::span<const double> without, std::span<const double> values) {
   lay_out(node);
   joint_worths(node, values);
-  sum_by_move(without);
+  move_worth_.assign(moves_, 0.0);
+  for (std::size_t s = 0; s < seats_.size(); ++s) {
+    double* const own = &move_worth_[first_of(s)];
+    add_by_move(s, &without[s * joints_], &worth_[seats_[s].actor * joints_], own);
+    const double discount = local_.discount[node * local_.actors.size() + seats_[s].actor];
+    for (std::size_t k = 0; k < seats_[s].moves; ++k) own[k] *= discount;
+  }
 }
 
 }  // namespace parley::solve::logit

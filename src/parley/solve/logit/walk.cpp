@@ -120,17 +120,24 @@ bool Walk::follow(int attempt) {
   return follow_to(end_of_path(), attempt);
 }
 
-/// Polishes at the path's end, and further along it where that fails; false if that fails too.
+/// Polishes at the path's end, and further along it where that fails; false if that fails too. Solving each step of the
+/// polish to its end is dearer than some more of the path, and comes last.
 bool Walk::reach_limit(int attempt) {
-  for (;;) {
-    for (const bool exact : {false, true}) {
-      if (exact) outcome_.path.rung = std::max(outcome_.path.rung, Rung::kExactPolish);
+  const std::vector<double> end = x_;
+  const double end_t = t_;
+  for (const bool exact : {false, true}) {
+    if (exact) {
+      outcome_.path.rung = Rung::kExactPolish;
+      x_ = end;
+      t_ = end_t;
+    }
+    for (;;) {
       std::vector<double> polished = x_;
       if (polish(equations_, local_.seats, in_limit_, t_, exact, polished) && publish(polished)) return true;
+      if (t_ * kHigher > kHighest) break;
+      outcome_.path.rung = std::max(outcome_.path.rung, Rung::kHigherPrecision);
+      if (!follow_to(t_ * kHigher, attempt)) break;
     }
-    if (t_ * kHigher > kHighest) break;
-    outcome_.path.rung = Rung::kHigherPrecision;
-    if (!follow_to(t_ * kHigher, attempt)) break;
   }
   return false;
 }

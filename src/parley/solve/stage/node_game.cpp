@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace parley::solve::stage {
 
@@ -46,13 +47,28 @@ void NodeGame::list_played() {
       played_[s * joints_ + j] = seats_[s].first + static_cast<std::uint32_t>(j / seats_[s].stride % seats_[s].moves);
 }
 
+void NodeGame::list_joints(const game::Game& game, const game::Profile* played) {
+  left_.assign(joints_, 0);
+  for (std::size_t s = 0; played != nullptr && s < seats_.size(); ++s) {
+    const game::MoveId first = game.moves_of(seats_[s].seat).front();
+    for (std::size_t j = 0; j < joints_; ++j) {
+      const std::size_t move = played_[s * joints_ + j] - seats_[s].first;
+      if (!((*played)[game::MoveId(first.value() + move)] > 0)) ++left_[j];
+    }
+  }
+  read_.clear();
+  for (std::uint32_t j = 0; j < joints_; ++j)
+    if (left_[j] <= 1) read_.push_back(j);
+}
+
 void NodeGame::add_flows(const game::Game& game, const game::Values& values, game::NodeId node) {
   flow_.assign(seats_.size() * joints_, 0.0);
   stay_.assign(joints_, 0.0);
   returns_ = false;
   size_ = 0;
-  std::size_t j = 0;
-  for (const game::JointId joint : game.joints_of(node)) {
+  const game::JointId first = game.joints_of(node).front();
+  for (const std::uint32_t j : read_) {
+    const game::JointId joint(first.value() + j);
     const auto successors = game.successors(joint);
     const auto probabilities = game.probabilities(joint);
     for (std::size_t e = 0; e < successors.size(); ++e) {
@@ -69,7 +85,6 @@ void NodeGame::add_flows(const game::Game& game, const game::Values& values, gam
       flow = game.payoff(joint, game::ActorId(seats_[s].actor)) + discount_[s] * flow;
       size_ = std::max(size_, std::abs(flow));
     }
-    ++j;
   }
 }
 
@@ -79,12 +94,12 @@ void NodeGame::centre() {
   for (std::size_t s = 0; s < seats_.size(); ++s) {
     double sum = 0;
     double left = 0;
-    for (std::size_t j = 0; j < joints_; ++j) {
+    for (const std::uint32_t j : read_) {
       sum += flow_[s * joints_ + j];
       left += 1 - discount_[s] * stay_[j];
     }
-    const double shift = left > kLeastLeft * static_cast<double>(joints_) ? sum / left : 0.0;
-    for (std::size_t j = 0; j < joints_; ++j) flow_[s * joints_ + j] += (discount_[s] * stay_[j] - 1) * shift;
+    const double shift = left > kLeastLeft * static_cast<double>(read_.size()) ? sum / left : 0.0;
+    for (const std::uint32_t j : read_) flow_[s * joints_ + j] += (discount_[s] * stay_[j] - 1) * shift;
     size_ = std::max(size_, std::abs(shift));
   }
 }
@@ -93,15 +108,22 @@ void NodeGame::centre() {
 void NodeGame::rescale() {
   double range = 0;
   for (std::size_t s = 0; s < seats_.size(); ++s) {
-    const auto [low, high] = std::minmax_element(flow(s), flow(s) + joints_);
-    range = std::max(range, *high - *low);
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    for (const std::uint32_t j : read_) {
+      low = std::min(low, flow(s)[j]);
+      high = std::max(high, flow(s)[j]);
+    }
+    range = std::max(range, high - low);
   }
   scale_ = range > kNoRange * size_ ? range : size_ > 0 ? size_ : 1.0;
   for (double& flow : flow_) flow /= scale_;
 }
 
-void NodeGame::read(const game::Game& game, const game::Values& values, game::NodeId node) {
+void NodeGame::read(const game::Game& game, const game::Values& values, game::NodeId node,
+                    const game::Profile* played) {
   list_seats(game, node);
+  list_joints(game, played);
   add_flows(game, values, node);
   centre();
   rescale();

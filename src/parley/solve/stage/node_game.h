@@ -25,12 +25,16 @@ struct Seat {
 /// constant of the owner so that payoffs far from 0 lose no digits. Only seats with a choice; reused from node to node.
 class NodeGame {
  public:
-  /// O(edges of the node).
-  void read(const game::Game& game, const game::Values& values, game::NodeId node);
+  /// O(edges of the node). With `played`, only joint moves in which at most one seat leaves the moves that it plays are
+  /// read: all that Support asks for.
+  void read(const game::Game& game, const game::Values& values, game::NodeId node,
+            const game::Profile* played = nullptr);
 
   [[nodiscard]] std::span<const Seat> seats() const { return seats_; }
   [[nodiscard]] std::size_t moves() const { return moves_; }
   [[nodiscard]] std::size_t joints() const { return joints_; }
+  /// Those that were read, rising.
+  [[nodiscard]] std::span<const std::uint32_t> joints_read() const { return read_; }
   /// Whether a joint move may lead back to the node at once.
   [[nodiscard]] bool returns() const { return returns_; }
   [[nodiscard]] const double* flow(std::size_t seat) const { return &flow_[seat * joints_]; }
@@ -46,6 +50,7 @@ class NodeGame {
  private:
   void list_seats(const game::Game& game, game::NodeId node);
   void list_played();
+  void list_joints(const game::Game& game, const game::Profile* played);
   void add_flows(const game::Game& game, const game::Values& values, game::NodeId node);
   void centre();
   void rescale();
@@ -57,6 +62,8 @@ class NodeGame {
   std::vector<std::size_t> shape_;  // moves by seat, of this node and the one before
   std::vector<std::size_t> shape_before_;
   std::vector<std::uint32_t> played_;
+  std::vector<std::uint32_t> read_;  // the joints read
+  std::vector<std::uint8_t> left_;   // [joint]: seats that leave the moves they play
   std::vector<double> flow_;
   std::vector<double> stay_;
   std::vector<double> discount_;

@@ -12,15 +12,13 @@ namespace parley::solve::stage {
 
 namespace {
 
-// Up to here numeric::DenseLu keeps inverses of sizes compiled in.
-constexpr std::size_t kMostUnknowns = 12;
+// Beyond, eliminating seat by seat as the general method does is faster than one dense system.
+constexpr std::size_t kMostUnknowns = 16;
 // Beyond, the products over joint moves cost more than what the general method adds.
 constexpr std::size_t kMostJoints = 256;
-// Probabilities at the path's end above this are of moves that are tried as played: at precision 1e4 a move that is
-// worse by 2e-3 of the scale has less.
+// Moves of a probability above this at the path's end are tried as those played: at precision 1e4 a move that is worse
+// by 2e-3 of the scale has less.
 constexpr double kPlayed = 1e-8;
-// Probabilities of a polished point below this are of moves given up.
-constexpr double kNegligible = 1e-13;
 
 }  // namespace
 
@@ -53,27 +51,39 @@ bool NodeSolver::trace(double target, int attempt, const SolveOptions& options, 
   return traced.status == numeric::TraceStatus::kReached && traced.crossings == 0;
 }
 
+/// Tries the moves of the path's end that have some probability as those played; then without the least likely of them,
+/// and so on, while every seat has one left.
+bool NodeSolver::try_played() {
+  chance_.resize(node_.moves());
+  for (std::size_t k = 0; k < chance_.size(); ++k) {
+    const double chance = std::exp(x_[k]);
+    chance_[k] = chance > kPlayed ? chance : 0.0;
+  }
+  for (;;) {
+    strategy_ = chance_;
+    if (support_.solve(node_, strategy_, tolerance())) return true;
+    double* least = nullptr;
+    for (const Seat& seat : node_.seats()) {
+      const auto own = std::span(chance_).subspan(seat.first, seat.moves);
+      if (std::count(own.begin(), own.end(), 0.0) + 1 == static_cast<std::ptrdiff_t>(own.size())) continue;
+      for (double& chance : own)
+        if (chance > 0 && (least == nullptr || chance < *least)) least = &chance;
+    }
+    if (least == nullptr) return false;
+    *least = 0;
+  }
+}
+
 /// From the path's end to the equilibrium next to it: the moves played are guessed, else found by proximal steps.
 bool NodeSolver::finish() {
-  strategy_.resize(node_.moves());
-  for (std::size_t k = 0; k < strategy_.size(); ++k) {
-    const double chance = std::exp(x_[k]);
-    strategy_[k] = chance > kPlayed ? chance : 0.0;
-  }
-  if (support_.solve(node_, strategy_, tolerance())) return true;
+  if (try_played()) return true;
   std::vector<logit::LocalSeat> seats;
   std::vector<std::uint8_t> in_limit;
   for (const Seat& seat : node_.seats()) {
     seats.push_back({static_cast<std::uint32_t>(in_limit.size()), seat.first, seat.moves, seat.seat});
     in_limit.push_back(1);
   }
-  std::vector<double> polished = x_;
-  if (!logit::polish(curve_, seats, in_limit, t_, false, polished)) return false;
-  for (std::size_t k = 0; k < strategy_.size(); ++k) {
-    const double chance = std::exp(polished[k]);
-    strategy_[k] = chance > kNegligible ? chance : 0.0;
-  }
-  return support_.solve(node_, strategy_, tolerance());
+  return logit::polish(curve_, seats, in_limit, t_, false, x_) && try_played();
 }
 
 bool NodeSolver::follow(const SolveOptions& options, const base::RunContext& context, PathReport& report) {
@@ -102,7 +112,8 @@ bool NodeSolver::keep(const game::Profile& profile, const game::Game& game) {
   return support_.solve(node_, strategy_, tolerance());
 }
 
-void NodeSolver::publish(const game::Game& game, game::NodeId node, game::Profile& profile, game::Values& values) {
+void NodeSolver::publish(const game::Game& game, game::NodeId node, const game::Values& values, game::Profile& profile,
+                         std::span<double> value) {
   for (const game::SeatId seat : game.seats_of(node))
     if (game.moves_of(seat).size() == 1) profile[game.moves_of(seat).front()] = 1;
   for (const Seat& seat : node_.seats()) {
@@ -131,7 +142,7 @@ void NodeSolver::publish(const game::Game& game, game::NodeId node, game::Profil
       }
       sum += weight_[j] * (game.payoff(joints[j], actor) + discount * next);
     }
-    values(node, actor) = sum / (1 - discount * stay);
+    value[actor.value()] = sum / (1 - discount * stay);
   }
 }
 

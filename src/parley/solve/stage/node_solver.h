@@ -18,7 +18,10 @@ namespace parley::solve::stage {
 /// Solves one node after another at given values of the nodes they lead to; its arrays are reused.
 class NodeSolver {
  public:
-  void read(const game::Game& game, const game::Values& values, game::NodeId node) { node_.read(game, values, node); }
+  void read(const game::Game& game, const game::Values& values, game::NodeId node,
+            const game::Profile* played = nullptr) {
+    node_.read(game, values, node, played);
+  }
   [[nodiscard]] const NodeGame& node() const { return node_; }
 
   /// The end of the node's principal branch into strategy(); `report` gets steps and precision. False if
@@ -28,12 +31,14 @@ class NodeSolver {
   bool keep(const game::Profile& profile, const game::Game& game);
   /// By move of the seats with a choice.
   [[nodiscard]] std::span<const double> strategy() const { return strategy_; }
-  /// Writes strategy() and every actor's value at the node.
-  void publish(const game::Game& game, game::NodeId node, game::Profile& profile, game::Values& values);
+  /// Writes strategy() into the profile, and every actor's value at the node into `value`, [actor].
+  void publish(const game::Game& game, game::NodeId node, const game::Values& values, game::Profile& profile,
+               std::span<double> value);
 
  private:
   bool trace(double target, int attempt, const SolveOptions& options, const base::RunContext& context,
              PathReport& report);
+  bool try_played();
   bool finish();
   [[nodiscard]] double tolerance() const;
 
@@ -43,6 +48,7 @@ class NodeSolver {
   std::vector<double> x_;
   double t_ = 0;
   std::vector<double> strategy_;
+  std::vector<double> chance_;
   std::vector<double> weight_;
 };
 

@@ -22,7 +22,9 @@ Outcome solve(const Component& component, const SolveOptions& options, const bas
   if (options.verify) return logit::solve(component, options, context, draft);
   solver.read(component.game, draft.values, node);
   if (!solver.follow(options, context, outcome.path)) return logit::solve(component, options, context, draft);
-  solver.publish(component.game, node, draft.profile, draft.values);
+  std::vector<double> value(component.game.actors());
+  solver.publish(component.game, node, draft.values, draft.profile, value);
+  for (const game::ActorId actor : component.game.all_actors()) draft.values(node, actor) = value[actor.value()];
   return outcome;
 }
 

@@ -60,7 +60,7 @@ TEST(StagePath, ComesToTheSameEquilibriumAsTheGeneralPath) {
 }
 
 TEST(StagePath, LeavesLargeNodesAndFinitePrecisionToTheGeneralPath) {
-  OneNode large({2, 7, 2}, 0);
+  OneNode large({2, 9, 2}, 0);
   EXPECT_FALSE(takes(large.component()));
   OneNode small({2, 2, 2}, 0);
   small.precision[1] = 5;

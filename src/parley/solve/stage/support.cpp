@@ -24,8 +24,6 @@ void Support::list(const NodeGame& node, std::span<const double> strategy) {
     first_.push_back(static_cast<std::uint32_t>(played_.size()));
   }
   value_.assign(node.seats().size(), 0.0);
-  without_.resize(node.seats().size() * node.joints());
-  worth_.resize(without_.size());
   q_.resize(node.moves());
   stays_.resize(node.moves());
   by_.resize(node.moves() * node.moves());
@@ -34,13 +32,12 @@ void Support::list(const NodeGame& node, std::span<const double> strategy) {
 /// Worths of moves and their derivatives by the probabilities of the others.
 void Support::weigh(const NodeGame& node, std::span<const double> strategy) {
   const auto seats = node.seats();
-  const std::size_t joints = node.joints();
   std::fill(q_.begin(), q_.end(), 0.0);
   std::fill(stays_.begin(), stays_.end(), 0.0);
   std::fill(by_.begin(), by_.end(), 0.0);
   for (std::size_t s = 0; s < seats.size(); ++s) {
     const double back = node.returns() ? node.discount(s) * value_[s] : 0.0;
-    for (std::size_t j = 0; j < joints; ++j) {
+    for (const std::uint32_t j : node.joints_read()) {
       const double worth = node.flow(s)[j] + back * node.stay()[j];
       const std::size_t own = node.played(s)[j];
       // The chance of the other seats' moves, and without one of them too where it is not 0.
@@ -109,25 +106,22 @@ double Support::fill(const NodeGame& node, std::span<const double> strategy) {
   return largest;
 }
 
-/// Newton's method; false if it does not end or leaves the moves played.
-bool Support::settle(const NodeGame& node, std::span<double> strategy) {
+/// Newton's method; false if it does not come down to `tolerance` or leaves the moves played.
+bool Support::settle(const NodeGame& node, std::span<double> strategy, double tolerance) {
   double last = fill(node, strategy);
-  for (int round = 0; round < kMostCorrections; ++round) {
+  for (int round = 0; round < kMostCorrections && last > kSettled; ++round) {
     if (!std::isfinite(last) || lu_.factorize(matrix_, rhs_.size()) == 0) return false;
     lu_.solve(rhs_);
-    double moved = 0;
-    for (std::size_t c = 0; c < rhs_.size(); ++c) {
-      double& unknown = c < played_.size() ? strategy[played_[c]] : value_[c - played_.size()];
-      unknown -= rhs_[c];
-      moved = std::max(moved, std::abs(rhs_[c]));
-    }
+    for (std::size_t c = 0; c < rhs_.size(); ++c)
+      (c < played_.size() ? strategy[played_[c]] : value_[c - played_.size()]) -= rhs_[c];
     for (const std::uint32_t k : played_)
       if (!(strategy[k] > 0 && strategy[k] < 2)) return false;
     const double residual = fill(node, strategy);
-    if (moved <= kSettled || residual <= kSettled || (residual >= last / 2 && residual <= 1e-12)) return true;
+    const bool stands = residual >= last / 2;
     last = residual;
+    if (stands && last <= tolerance) break;
   }
-  return false;
+  return last <= tolerance;
 }
 
 /// The most that any seat gains by one deviation; values are those of the moves played.
@@ -153,7 +147,7 @@ bool Support::solve(const NodeGame& node, std::span<double> strategy, double tol
     for (std::size_t s = 0; s < seats.size(); ++s)
       value_[s] = node.flow(s)[joint] / (1 - node.discount(s) * node.stay()[joint]);
     weigh(node, strategy);
-  } else if (!settle(node, strategy)) {
+  } else if (!settle(node, strategy, tolerance)) {
     return false;
   }
   for (std::size_t s = 0; s < seats.size(); ++s) {

@@ -22,7 +22,7 @@ class Support {
  private:
   void list(const NodeGame& node, std::span<const double> strategy);
   void weigh(const NodeGame& node, std::span<const double> strategy);
-  bool settle(const NodeGame& node, std::span<double> strategy);
+  bool settle(const NodeGame& node, std::span<double> strategy, double tolerance);
   double fill(const NodeGame& node, std::span<const double> strategy);
   [[nodiscard]] double gain(const NodeGame& node, std::span<const double> strategy) const;
 
