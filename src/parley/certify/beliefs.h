@@ -31,6 +31,7 @@ struct TypeGain {
   game::TypeId type;
   double value_claimed = 0;    ///< at the prior, over the start lottery
   double value_played = 0;     ///< estimate of what the strategy is worth against the others'
+  double played_error = 0;     ///< its standard error
   double value_deviating = 0;  ///< estimate of what the deviator gets
   double gain = 0;             ///< estimate: the difference, by pairs of paths
   double gain_error = 0;       ///< its standard error; 0 where one path is the only one
@@ -46,9 +47,12 @@ struct BeliefCertificate {
   std::vector<TypeGain> types;  ///< by TypeId
   double bound = 0;
   double largest_share = 0;        ///< of gain, with twice its standard error added
-  double largest_claim_error = 0;  ///< as a share of the payoff range
+  double largest_claim_error = 0;  ///< as a share of the payoff range, with twice its standard error added
   double largest_residual = 0;     ///< met on a path: |what the stage game is worth - claimed value|, payoff units
-  double on_grid_gap = 0;          ///< the largest
+  /// By actor: the discounted size of residuals while there is doubt about its type, to the type of anybody for which
+  /// it is largest, in payoff units: what beliefs the grid may resolve badly.
+  std::vector<double> residual_about;
+  double on_grid_gap = 0;  ///< the largest
   bool has_on_grid_gap = false;
   double weight_left = 0;  ///< the largest discount times chance at which a path was cut; its gain is not counted
   bool complete = false;   ///< false: stopped

@@ -56,6 +56,7 @@ class TypedDrawer {
       ended = !play_step();
     }
     for (; step_ <= steps; ++step_) arrive();
+    out_.ended[path] = ended ? 1 : 0;
   }
 
  private:
@@ -143,6 +144,7 @@ void resize(TypedPaths& out, std::size_t count, const game::Game& game) {
   out.paths.event_marks.resize(count, 0);
   out.paths.discounted.resize(count * game.actors(), 0.0);
   out.type.resize(count * game.actors(), 0);
+  out.ended.resize(count, 0);
   out.belief.resize(count * (out.paths.steps + 1) * game.types(), 0.0F);
 }
 

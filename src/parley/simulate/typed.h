@@ -17,6 +17,7 @@ struct TypedPaths {
   Paths paths;
   std::vector<std::uint32_t> type;  ///< [path][actor]: a TypeId's value
   std::vector<float> belief;        ///< [path][step 0..steps][type]: at the step's start, or where play ended
+  std::vector<std::uint8_t> ended;  ///< [path]: play ended within the steps
 };
 
 /// Exact Bayes, strategies chosen at exact beliefs. The bits depend on the seed alone.

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,8 @@ struct BeliefOptions {
   std::vector<double> precision;
   /// The grid of beliefs about each actor; empty: default_axes() with `points`.
   std::vector<numeric::BeliefAxis> axes;
-  std::size_t points = 33;  ///< of an axis for two types; at least 2
+  std::size_t points = 33;                               ///< of an axis for two types; at least 2
+  numeric::AxisKind kind = numeric::AxisKind::kLogOdds;  ///< of an axis for two types
   /// Of play that can return: the largest change of a value by one more step, as a share of the largest payoff size,
   /// at which it counts as solved.
   double tolerance = 1e-8;
@@ -33,15 +35,22 @@ struct BeliefOptions {
 /// inverse of this.
 inline constexpr double kHighPrecision = 300;
 
-/// Log odds, thinning out below a hundredth of what the prior leaves least likely, for two types; for more, as many
-/// cells along an edge as keep the simplex to about `points` times as many points as a line has.
-[[nodiscard]] std::vector<numeric::BeliefAxis> default_axes(const game::Game& game, std::size_t points);
+/// For two types a line of that kind, thinning out below a hundredth of what the prior leaves least likely (the one
+/// whose logarithm counts for kLog); for more, as many cells along an edge as keep the simplex to about twice the
+/// points. `points` has one number an actor; one of 1 is for actors with a single type.
+[[nodiscard]] std::vector<numeric::BeliefAxis> axes_with(const game::Game& game, std::span<const std::size_t> points,
+                                                         numeric::AxisKind kind = numeric::AxisKind::kLogOdds);
+/// The same number of points for everybody.
+[[nodiscard]] std::vector<numeric::BeliefAxis> default_axes(const game::Game& game, std::size_t points,
+                                                            numeric::AxisKind kind = numeric::AxisKind::kLogOdds);
 
 /// What a solution will need.
 struct BeliefCost {
   std::size_t points = 0;       ///< of the grid of beliefs
   std::size_t stage_games = 0;  ///< nodes times points: solved once, or once a sweep where play can return
   std::size_t bytes = 0;
+  /// On one core, a rough guess: stage games with a choice times what one takes, by its unknowns.
+  double seconds = 0;
 };
 [[nodiscard]] BeliefCost belief_cost(const game::Game& game, const BeliefOptions& options);
 
@@ -81,6 +90,8 @@ struct BeliefSolution {
   double worst_residual = 0;  ///< of the unsolved, in payoff units
 
   [[nodiscard]] bool is_usable() const { return status == BeliefStatus::kConverged; }
+  /// Whether the start's values and choices mean anything: false if it was stopped before.
+  [[nodiscard]] bool solved_at_start(const game::Game& game) const;
 };
 
 /// Solves a game with private types by logit Markov perfect Bayesian equilibrium on a grid of public beliefs

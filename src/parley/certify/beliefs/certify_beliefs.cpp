@@ -43,7 +43,8 @@ void summarize(const game::Game& game, BeliefCertificate& certificate) {
     if (range > 0) {
       gain.share = gain.gain / range;
       certificate.largest_share = std::max(certificate.largest_share, gain.share + kErrors * gain.gain_error / range);
-      certificate.largest_claim_error = std::max(certificate.largest_claim_error, gain.claim_error / range);
+      certificate.largest_claim_error =
+          std::max(certificate.largest_claim_error, (gain.claim_error + kErrors * gain.played_error) / range);
     }
     certificate.on_grid_gap = std::max(certificate.on_grid_gap, gain.on_grid_gap);
   }
@@ -77,6 +78,7 @@ base::Result<BeliefCertificate> certify_beliefs(const game::Game& game, const ga
 
   BeliefCertificate certificate;
   certificate.bound = options.bound;
+  certificate.residual_about.assign(game.actors(), 0.0);
   std::vector<beliefs::PathsOfType> paths(game.types());
   base::parallel_for(paths.size(), context.threads, [&](std::size_t t) {
     const auto player = make_player();
@@ -87,6 +89,7 @@ base::Result<BeliefCertificate> certify_beliefs(const game::Game& game, const ga
     gain.type = game::TypeId(t);
     gain.value_claimed = paths[t].claimed;
     gain.value_played = paths[t].played;
+    gain.played_error = paths[t].played_error;
     gain.value_deviating = paths[t].deviating;
     gain.claim_error = std::abs(gain.value_claimed - gain.value_played);
     gain.gain = paths[t].gain;
@@ -94,6 +97,8 @@ base::Result<BeliefCertificate> certify_beliefs(const game::Game& game, const ga
     certificate.types.push_back(gain);
     certificate.largest_residual = std::max(certificate.largest_residual, paths[t].largest_residual);
     certificate.weight_left = std::max(certificate.weight_left, paths[t].weight_left);
+    for (std::size_t i = 0; i < game.actors(); ++i)
+      certificate.residual_about[i] = std::max(certificate.residual_about[i], paths[t].residual_about[i]);
   }
   certificate.complete = context.stop() == base::Stop::kNo;
   if (!options.axes.empty() && certificate.complete) {

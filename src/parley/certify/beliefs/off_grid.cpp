@@ -45,7 +45,7 @@ class Walk {
       scene_.set(player_, node, beliefs);
       offers();
       const double residual = plan(deviates) - claimed(node, beliefs);
-      if (!deviates) report_.largest_residual = std::max(report_.largest_residual, std::abs(residual));
+      if (!deviates) note(std::abs(residual), weight, beliefs);
       sum.value += weight * residual;
       const double draw = base::random_block(seed_, path, static_cast<std::uint32_t>(step), 1).uniform(0);
       const Outcome* const next = draw_next(draw, weight, sum.branched);
@@ -61,6 +61,15 @@ class Walk {
   }
 
  private:
+  void note(double residual, double weight, std::span<const double> beliefs) {
+    report_.largest_residual = std::max(report_.largest_residual, residual);
+    for (const game::ActorId actor : game_.all_actors()) {
+      bool known = false;
+      for (const game::TypeId type : game_.types_of(actor)) known = known || beliefs[type.value()] >= 1 - kNegligible;
+      if (!known) report_.residual_about[actor.value()] += weight * residual;
+    }
+  }
+
   double claimed(game::NodeId node, std::span<const double> beliefs) {
     player_.value(node, beliefs, value_);
     return value_[type_.value()];
@@ -161,6 +170,7 @@ class Walk {
 PathsOfType follow_type(const game::Game& game, game::BeliefPlayer& player, game::TypeId type,
                         const BeliefCertifyOptions& options, const base::RunContext& context) {
   PathsOfType report;
+  report.residual_about.assign(game.actors(), 0.0);
   Walk walk(game, player, type, options, context.seed, report);
   const std::vector<double> prior = game::prior_beliefs(game);
   std::vector<double> value(game.types());
@@ -169,6 +179,7 @@ PathsOfType follow_type(const game::Game& game, game::BeliefPlayer& player, game
     report.claimed += game.start_probabilities()[k] * value[type.value()];
   }
   double squares = 0;
+  double squares_played = 0;
   std::size_t count = 0;
   while (count < options.paths) {
     const Sum played = walk.run(count, false);
@@ -178,13 +189,17 @@ PathsOfType follow_type(const game::Game& game, game::BeliefPlayer& player, game
     const double off = gain - report.gain;
     report.gain += off / static_cast<double>(count);
     squares += off * (gain - report.gain);
-    report.played += (played.value - report.played) / static_cast<double>(count);
+    const double off_played = played.value - report.played;
+    report.played += off_played / static_cast<double>(count);
+    squares_played += off_played * (played.value - report.played);
     report.deviating += (deviating.value - report.deviating) / static_cast<double>(count);
     if (!played.branched && !deviating.branched) break;
     if (context.stop() != base::Stop::kNo) break;
   }
   const auto n = static_cast<double>(count);
   if (count > 1) report.gain_error = std::sqrt(squares / (n - 1) / n);
+  if (count > 1) report.played_error = std::sqrt(squares_played / (n - 1) / n);
+  for (double& residual : report.residual_about) residual /= n;
   return report;
 }
 

@@ -20,6 +20,8 @@ constexpr double kSteady = 0.02;
 constexpr std::size_t kMostFailedLeaps = 100;
 // A point stands still at this part of the tolerance.
 constexpr double kStill = 0.1;
+// A few milliseconds where stage games are small.
+constexpr std::size_t kPointsBetweenStops = 16;
 // Axes beyond this many are always swept in one direction.
 constexpr std::size_t kMostTurningAxes = 6;
 
@@ -36,13 +38,14 @@ class Sweeps {
     for (std::size_t k = nodes.size(); k-- > 0;) layouts_.emplace_back(store.game, nodes[k], store.solution.precision);
   }
 
-  /// Every point once, in the order of the k-th sweep.
-  Tally run(std::size_t sweep) {
+  /// Every point once, in the order of the k-th sweep, unless it is stopped on the way.
+  Tally run(std::size_t sweep, const base::RunContext& context) {
     Tally tally;
     const Grid& grid = *store_.table.grid;
     first_ = sweep == 0;
     last_point_ = 0;
     for (std::size_t step = 0; step < grid.points(); ++step) {
+      if (step % kPointsBetweenStops == 0 && context.stop() != base::Stop::kNo) break;
       const std::size_t point = point_at(step, sweep);
       settle(point, tally);
       last_point_ = point;
@@ -133,17 +136,29 @@ class Sweeps {
   bool first_ = true;
 };
 
+/// How far changes have fallen from the first towards the tolerance, in orders of magnitude.
+void report_sweep(double first, double change, double tolerance, const base::RunContext& context) {
+  constexpr double kParts = 1000;
+  if (!(first > tolerance) || !(change > 0)) return;
+  const double share = std::clamp(std::log(first / change) / std::log(first / tolerance), 0.0, 1.0);
+  context.report("sweeps", static_cast<std::uint64_t>(kParts * share), static_cast<std::uint64_t>(kParts));
+}
+
 }  // namespace
 
 Tally solve_returning(std::span<const game::NodeId> nodes, const PointStore& store, const BeliefOptions& options,
-                      double scale, const base::RunContext& context) {
+                      double scale, const base::RunContext& context, bool tells) {
   Sweeps sweeps(nodes, store, options, scale);
   Tally tally;
+  double first = 0;
   for (std::size_t k = 0; k < options.most_sweeps; ++k) {
-    tally = sweeps.run(k);
+    tally = sweeps.run(k, context);
     tally.sweeps = k + 1;
-    tally.converged = tally.change <= options.tolerance * scale;
-    if (tally.converged || context.stop() != base::Stop::kNo) break;
+    const bool stopped = context.stop() != base::Stop::kNo;
+    tally.converged = !stopped && tally.change <= options.tolerance * scale;
+    if (tally.converged || stopped) break;
+    if (k == 0) first = tally.change;
+    if (tells) report_sweep(first, tally.change, options.tolerance * scale, context);
   }
   return tally;
 }

@@ -8,8 +8,9 @@
 
 namespace parley::solve::beliefs {
 
-/// Solves the nodes of one component that play can return to.
+/// Solves the nodes of one component that play can return to; if it `tells`, reports how far changes have fallen.
 [[nodiscard]] Tally solve_returning(std::span<const game::NodeId> nodes, const PointStore& store,
-                                    const BeliefOptions& options, double scale, const base::RunContext& context);
+                                    const BeliefOptions& options, double scale, const base::RunContext& context,
+                                    bool tells);
 
 }  // namespace parley::solve::beliefs

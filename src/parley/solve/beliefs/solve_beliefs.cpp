@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "parley/base/check.h"
 #include "parley/game/components.h"
 #include "parley/solve/beliefs.h"
 #include "parley/solve/beliefs/grid_player.h"
@@ -23,6 +24,11 @@ namespace {
 constexpr double kFloorShare = 0.01;
 constexpr double kLeastFloor = 1e-6;
 constexpr double kMostFloor = 1e-2;
+// What a stage game takes on one core of the machine of docs/method/beliefs.md: alone, and more for each unknown. And
+// how often one is solved where play can return: from fifty times to a thousand.
+constexpr double kStageMicroseconds = 0.3;
+constexpr double kUnknownMicroseconds = 1.0;
+constexpr double kSweeps = 200;
 // A simplex may have this many times the points of a line.
 constexpr std::size_t kSimplexShare = 2;
 
@@ -46,7 +52,7 @@ std::size_t simplex_cells(std::size_t types, std::size_t points) {
 }
 
 std::vector<numeric::BeliefAxis> axes_of(const Game& game, const BeliefOptions& options) {
-  return options.axes.empty() ? default_axes(game, options.points) : options.axes;
+  return options.axes.empty() ? default_axes(game, options.points, options.kind) : options.axes;
 }
 
 std::string sentence(const BeliefSolution& solution, std::size_t nodes) {
@@ -140,18 +146,25 @@ base::Diagnostics BeliefOptions::check(const Game& game) const {
   return mistakes;
 }
 
-std::vector<numeric::BeliefAxis> default_axes(const Game& game, std::size_t points) {
+std::vector<numeric::BeliefAxis> axes_with(const Game& game, std::span<const std::size_t> points,
+                                           numeric::AxisKind kind) {
+  PARLEY_CHECK(points.size() == game.actors());
   std::vector<numeric::BeliefAxis> axes;
   for (const game::ActorId actor : game.all_actors()) {
-    const std::size_t types = game.types_of(actor).size();
+    const auto prior = game.prior(actor);
+    const std::size_t types = prior.size();
     if (types == 1)
       axes.emplace_back();
     else if (types == 2)
-      axes.emplace_back(numeric::AxisKind::kLogOdds, 0, points, axis_floor(game.prior(actor)));
+      axes.emplace_back(kind, prior[1] < prior[0] ? 1 : 0, points[actor.value()], axis_floor(prior));
     else
-      axes.emplace_back(types, simplex_cells(types, kSimplexShare * points));
+      axes.emplace_back(types, simplex_cells(types, kSimplexShare * points[actor.value()]));
   }
   return axes;
+}
+
+std::vector<numeric::BeliefAxis> default_axes(const Game& game, std::size_t points, numeric::AxisKind kind) {
+  return axes_with(game, std::vector(game.actors(), points), kind);
 }
 
 BeliefCost belief_cost(const Game& game, const BeliefOptions& options) {
@@ -161,8 +174,15 @@ BeliefCost belief_cost(const Game& game, const BeliefOptions& options) {
   cost.stage_games = game.nodes() * cost.points;
   std::size_t unknowns = 0;
   const std::vector<double> precision(game.actors(), 1.0);
-  for (const game::NodeId node : game.all_nodes())
-    unknowns += beliefs::StageLayout(game, node, precision).unknowns.size();
+  double microseconds = 0;
+  const game::Components components(game);
+  for (const game::NodeId node : game.all_nodes()) {
+    const std::size_t own = beliefs::StageLayout(game, node, precision).unknowns.size();
+    unknowns += own;
+    const bool returns = components.is_cyclic(components.component_of(node));
+    microseconds += (returns ? kSweeps : 1) * (kStageMicroseconds + kUnknownMicroseconds * static_cast<double>(own));
+  }
+  cost.seconds = 1e-6 * microseconds * static_cast<double>(cost.points);
   cost.bytes = cost.points * (game.nodes() * game.types() * sizeof(double) + unknowns * sizeof(float));
   return cost;
 }
@@ -185,6 +205,12 @@ base::Result<BeliefSolution> solve_beliefs(const Game& game, const BeliefOptions
   beliefs::sweep(game, components, grid, options, context, solution);
   conclude(game, context, solution);
   return solution;
+}
+
+bool BeliefSolution::solved_at_start(const Game& game) const {
+  const auto nodes = game.start_nodes();
+  return !solved.empty() &&
+         std::all_of(nodes.begin(), nodes.end(), [&](game::NodeId node) { return solved[node.value()] != 0; });
 }
 
 game::MakePlayer make_player(const Game& game, const BeliefSolution& solution) {

@@ -64,6 +64,7 @@ class Levels {
       if (context_.stop() != base::Stop::kNo) break;
       const std::vector<Task> tasks = tasks_of(level);
       std::vector<Tally> tallies(tasks.size());
+      alone_ = tasks.size() == 1;
       base::parallel_for(tasks.size(), context_.threads, [&](std::size_t k) { tallies[k] = work(tasks[k]); });
       if (context_.stop() != base::Stop::kNo) break;
       for (const Tally& tally : tallies) total.add(tally);
@@ -109,7 +110,7 @@ class Levels {
 
   Tally work(const Task& task) {
     if (components_.is_cyclic(task.component))
-      return solve_returning(components_.nodes(task.component), store_, options_, scale_, context_);
+      return solve_returning(components_.nodes(task.component), store_, options_, scale_, context_, alone_);
     Tally tally;
     if (context_.stop() != base::Stop::kNo) return tally;
     const game::NodeId node = components_.nodes(task.component).front();
@@ -136,6 +137,7 @@ class Levels {
   BeliefSolution& solution_;
   PointStore store_;
   double scale_;
+  bool alone_ = false;  // the task at hand has its level to itself, and may tell how far it is
 };
 
 }  // namespace
