@@ -47,7 +47,7 @@ struct Arguments {
   std::size_t paths = 10000;
   std::size_t belief_points = 33;        ///< of the first grid of beliefs, an axis
   std::string belief_axis = "log-odds";  ///< linear, log or log-odds
-  std::size_t refine = 2;                ///< finer grids to try while the certificate does not hold
+  std::size_t refine = 6;                ///< finer grids to try while the certificate does not hold
   std::size_t steps = 0;                 ///< simulate a game: how far
   double memory_gib = 4;
   std::optional<double> time_limit;  ///< seconds

@@ -45,7 +45,10 @@ run::BeliefRunOptions Session::belief_options() const {
   options.most_bytes = most_bytes();
   // The guess may be wrong several times over: what the time limit stops is better than what was never tried.
   constexpr double kDoubt = 10;
-  if (arguments_.time_limit) options.most_seconds = kDoubt * *arguments_.time_limit;
+  if (arguments_.time_limit) {
+    options.most_seconds = kDoubt * *arguments_.time_limit;
+    options.most_refine_seconds = options.most_seconds;
+  }
   return options;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct BeliefCertifyOptions {
   double bound = 1e-2;
   /// The grid of the solution, one axis an actor; empty: the on-grid gap is not computed.
   std::vector<numeric::BeliefAxis> axes;
+  /// By actor, not 0 for those whose noise is meant: they choose by logit, and what better choices would gain them is
+  /// told and not held against them. Empty: nobody.
+  std::vector<std::uint8_t> noisy;
   std::size_t paths = 400;     ///< sampled for each type; fewer where one is the only one
   std::size_t steps = 2000;    ///< nodes of a path; what is left beyond is told
   double least_weight = 1e-7;  ///< discount times chance at which a path is not followed further
@@ -46,7 +50,7 @@ struct TypeGain {
 struct BeliefCertificate {
   std::vector<TypeGain> types;  ///< by TypeId
   double bound = 0;
-  double largest_share = 0;        ///< of gain, with twice its standard error added
+  double largest_share = 0;        ///< of gain, with twice its standard error added; over actors held to their gain
   double largest_claim_error = 0;  ///< as a share of the payoff range, with twice its standard error added
   double largest_residual = 0;     ///< met on a path: |what the stage game is worth - claimed value|, payoff units
   /// By actor: the discounted size of residuals while there is doubt about its type, to the type of anybody for which

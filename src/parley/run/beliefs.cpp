@@ -14,6 +14,9 @@ namespace {
 // Axes about actors whose residuals are below this share of the largest are left as they are.
 constexpr double kResidualShare = 0.25;
 
+// Points of a simplex of many types grow faster than this many doublings by one cell of its edges at no size in use.
+constexpr std::size_t kMostDoublings = 16;
+
 std::vector<double> precision_of(const game::Game& game, const std::vector<double>& asked) {
   const double scale = game.largest_payoff_size() > 0 ? game.largest_payoff_size() : 1.0;
   std::vector<double> precision(game.actors(), solve::kHighPrecision / scale);
@@ -76,6 +79,7 @@ class Refinement {
     certify_options.bound = options_.bound;
     certify_options.paths = options_.paths;
     certify_options.axes = solution.axes;
+    for (const double precision : options_.precision) certify_options.noisy.push_back(std::isfinite(precision) ? 1 : 0);
     return certify::certify_beliefs(game_, solve::make_player(game_, solution), certify_options, context_);
   }
 
@@ -103,8 +107,7 @@ class Refinement {
     for (const game::ActorId actor : game_.all_actors()) {
       const std::size_t i = actor.value();
       if (game_.types_of(actor).size() == 1 || residual[i] < kResidualShare * largest) continue;
-      points_[i] = 2 * points_[i] - 1;
-      any = true;
+      any = refine(i) || any;
     }
     best.refined = "a finer grid would not change it";
     if (!any) return false;
@@ -113,7 +116,17 @@ class Refinement {
     best.refined = "the next grid would need more memory than allowed";
     if (cost.bytes > options_.most_bytes) return false;
     best.refined = "the next grid would take longer than allowed";
-    return guess() <= options_.most_seconds;
+    return guess() <= options_.most_refine_seconds;
+  }
+
+  /// Halves the cells of a line; of a simplex, cuts its edges once more. False if that would be of no use.
+  bool refine(std::size_t actor) {
+    const std::size_t before = beliefs_.axes[actor].size();
+    for (std::size_t tries = 0; tries < kMostDoublings; ++tries) {
+      points_[actor] = 2 * points_[actor] - 1;
+      if (solve::axes_with(game_, points_, options_.kind)[actor].size() > before) return true;
+    }
+    return false;
   }
 
   const game::Game& game_;

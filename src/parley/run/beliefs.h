@@ -14,16 +14,18 @@
 namespace parley::run {
 
 struct BeliefRunOptions {
-  std::vector<double> precision;  ///< by actor, in 1 / payoff unit; infinite, or no list: the highest that grids bear
+  std::vector<double> precision;  ///< by actor, in 1 / payoff unit; infinite, or no list: the highest that grids bear.
+                                  ///< Finite: its noise is meant, and no gain is held against it
   std::size_t points = 33;        ///< of the first grid, on the axis of an actor with two types
   numeric::AxisKind kind = numeric::AxisKind::kLogOdds;  ///< of these axes
-  std::size_t most_refinements = 2;  ///< grids tried after the first, while the certificate does not hold
+  std::size_t most_refinements = 6;  ///< grids tried after the first, while the certificate does not hold
   double bound = 1e-2;               ///< for the certificate, as a share of the payoff range
   std::size_t paths = 400;           ///< for the certificate, for each type
   double tolerance = 1e-6;           ///< as solve::BeliefOptions::tolerance: far within what a certificate can tell
   std::size_t most_bytes = std::size_t{2} << 30;
-  /// A grid thought to take longer than this on context.threads cores is refused, or not tried if it is not the first.
+  /// A first grid thought to take longer than this on context.threads cores is refused, and a finer one not tried.
   double most_seconds = 86400;
+  double most_refine_seconds = 60;
 };
 
 /// One grid that was tried.

@@ -36,13 +36,15 @@ base::Diagnostics check_returns(const game::Game& game) {
   return mistakes;
 }
 
-void summarize(const game::Game& game, BeliefCertificate& certificate) {
+void summarize(const game::Game& game, const BeliefCertifyOptions& options, BeliefCertificate& certificate) {
   for (TypeGain& gain : certificate.types) {
     const game::ActorId actor = game.actor(gain.type);
     const double range = game.payoff_range(actor) > 0 ? game.payoff_range(actor) : game.largest_payoff_size(actor);
     if (range > 0) {
       gain.share = gain.gain / range;
-      certificate.largest_share = std::max(certificate.largest_share, gain.share + kErrors * gain.gain_error / range);
+      const bool noisy = !options.noisy.empty() && options.noisy[actor.value()] != 0;
+      if (!noisy)
+        certificate.largest_share = std::max(certificate.largest_share, gain.share + kErrors * gain.gain_error / range);
       certificate.largest_claim_error =
           std::max(certificate.largest_claim_error, (gain.claim_error + kErrors * gain.played_error) / range);
     }
@@ -58,6 +60,10 @@ base::Diagnostics BeliefCertifyOptions::check(const game::Game& game) const {
   base::Diagnostics mistakes;
   if (!(bound >= 0)) mistakes.add(option_mistake(fmt::format("the bound is {}", bound), "give a bound of 0 or more"));
   if (paths == 0 || steps == 0) mistakes.add(option_mistake("no path is allowed", "allow at least one path and step"));
+  if (!noisy.empty() && noisy.size() != game.actors())
+    mistakes.add(
+        option_mistake(fmt::format("{} actors are said to be noisy or not, of {}", noisy.size(), game.actors()),
+                       "say it of each actor, or of none"));
   if (!axes.empty() && axes.size() != game.actors()) {
     mistakes.add(option_mistake(fmt::format("{} belief axes are given for {} actors", axes.size(), game.actors()),
                                 "give one axis an actor, or none"));
@@ -110,7 +116,7 @@ base::Result<BeliefCertificate> certify_beliefs(const game::Game& game, const ga
     certificate.has_on_grid_gap = gap.complete;
     certificate.complete = gap.complete;
   }
-  summarize(game, certificate);
+  summarize(game, options, certificate);
   return certificate;
 }
 
