@@ -564,6 +564,49 @@ def test_a_shipped_scenario_is_certified_and_sampled_within_four_standard_errors
             assert value["total"] == pytest.approx(actor["value_start"], abs=value["error"] + actor["value_error"] + 1e-9)
 
 
+def solved_start(name, *options, expect=0):
+    file = ROOT / "scenarios" / name / f"{name}.toml"
+    document = json.loads(parley("solve", file, "--json", "--quiet", *options, expect=expect).stdout)
+    values = {(t["actor"], t["type"]): t for t in document["certificate"]["types"]}
+    chances = {(c["actor"], c["type"], m["move"]): m["probability"]
+               for start in document["starts"] for c in start["choices"] for m in c["moves"]}
+    return document, values, chances
+
+
+def test_the_bluff_has_its_closed_form():
+    document, values, chances = solved_start("bluff")
+    # The price of the highest precision that is tried, 300: errors of about 1 / 300 of the payoffs, and their effect.
+    assert chances["challenger", "unresolved", "threaten"] == pytest.approx(0.25, abs=0.005)
+    assert values["challenger", "resolved"]["value_played"] == pytest.approx(0.1333, abs=0.01)
+    assert values["challenger", "unresolved"]["value_played"] == pytest.approx(0, abs=0.005)
+    rounds = document["solution"]["rounds"]
+    assert rounds[0]["on_grid_gap"] < 1e-3 and rounds[0]["claim_error_share"] > 0.2
+    assert rounds[-1]["claim_error_share"] < 0.01
+
+
+def test_a_perfect_gap_on_the_grid_is_no_certificate():
+    document, values, chances = solved_start("bluff", "--refine", 0, expect=4)
+    assert document["certificate"]["on_grid_gap_not_a_certificate"] < 1e-3
+    assert values["challenger", "unresolved"]["gain"] > 0.1
+    assert document["status"]["name"] == "guarantee not reached"
+
+
+def test_the_chain_store_has_its_closed_form():
+    _, values, chances = solved_start("chain-store")
+    assert values["store", "weak"]["value_played"] == pytest.approx(14, abs=0.02)
+    assert chances["entrant", None, "enter"] < 1e-6
+
+
+def test_the_reputational_war_is_near_its_closed_form():
+    file = ROOT / "scenarios" / "reputational-attrition" / "reputational-attrition.toml"
+    run = json.loads(parley("run", file, "--json", "--quiet", expect=0).stdout)["runs"][0]
+    first = {by["actors"][0]: sum(by["in_step"]) for by in run["first_concession"]["by"]}
+    # Steps of a quarter, of which a hazard of .125 a year takes .03, and sampling.
+    assert first["sender"] == pytest.approx(0.455, abs=0.03) and first["target"] == pytest.approx(0.455, abs=0.03)
+    assert run["first_concession"]["none"] == pytest.approx(0.09, abs=0.015)
+    assert all(court["holds"] for court in run["private_types"]["ball_in_the_others_court"])
+
+
 TAPLO = ROOT / ".venv" / "bin" / "taplo"
 
 
