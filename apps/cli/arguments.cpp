@@ -71,8 +71,20 @@ class CommandLine {
     sub->add_option("--policy", a_.policies, says)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   }
   void add_bound(CLI::App* sub) {
-    sub->add_option("--bound", a_.bound, "Largest gain the certificate allows, as a share of the payoff range")
-        ->check(CLI::PositiveNumber)
+    sub->add_option("--bound", a_.bound,
+                    "Largest gain the certificate allows, as a share of the payoff range (default: 1e-6; 1e-2 with "
+                    "private types)")
+        ->check(CLI::PositiveNumber);
+  }
+  void add_beliefs(CLI::App* sub) {
+    sub->add_option("--belief-points", a_.belief_points, "With private types: points of a belief axis, to begin with")
+        ->check(CLI::Range(std::size_t{2}, std::size_t{100000}))
+        ->capture_default_str();
+    sub->add_option("--belief-axis", a_.belief_axis, "With private types: how these points are spread")
+        ->check(CLI::IsMember({"linear", "log", "log-odds"}))
+        ->capture_default_str();
+    sub->add_option("--refine", a_.refine, "With private types: finer grids to try while the certificate fails")
+        ->check(CLI::Range(std::size_t{0}, std::size_t{20}))
         ->capture_default_str();
   }
 
@@ -82,6 +94,7 @@ class CommandLine {
     add_set(run);
     add_policies(run, "Only this policy beside no commitment; may be given again (default: all)");
     add_bound(run);
+    add_beliefs(run);
     run->add_option("--page", a_.page, "Write the offline page to this file");
     run->add_option("--json-file", a_.json_file, "Write the JSON document to this file");
     run->add_option("--paths", a_.paths, "Paths sampled to check the computed chances (0: none)")
@@ -100,6 +113,7 @@ class CommandLine {
     compare->add_option("policies", a_.policies, "Policies to compare with no commitment (default: all)");
     add_set(compare);
     add_bound(compare);
+    add_beliefs(compare);
   }
 
   void add_game_commands() {
@@ -113,6 +127,7 @@ class CommandLine {
     add_set(solve);
     add_policies(solve, "Under this policy");
     add_bound(solve);
+    add_beliefs(solve);
     solve->add_option("--precision", a_.precision, "Finite logit precision of every actor, in 1 / payoff unit")
         ->check(CLI::PositiveNumber);
     CLI::Option* profile = solve->add_option("--profile", a_.profile, "Write the strategies to this file, as JSON");
@@ -150,6 +165,7 @@ class CommandLine {
     add_set(simulate);
     add_policies(simulate, "Under this policy");
     add_bound(simulate);
+    add_beliefs(simulate);
     simulate->add_option("--paths", a_.paths, "Paths to sample")
         ->check(CLI::Range(1U, 100000000U))
         ->capture_default_str();
@@ -158,7 +174,7 @@ class CommandLine {
   void add_help_commands() {
     CLI::App* schema = add("schema", "The JSON Schema of scenario files, or of a document", Command::kSchema);
     a_.word = "";
-    schema->add_option("which", a_.word, "scenario (default), answer, game, profile or solution");
+    schema->add_option("which", a_.word, "scenario (default), answer, game, profile, solution or typed");
     CLI::App* explain = add("explain", "What a diagnostic's code means and what to do", Command::kExplain);
     explain->add_option("code", a_.word, "As printed, for instance E0203")->required();
     CLI::App* create = add("new", "A commented scenario to start from, that runs as it is", Command::kNew);

@@ -37,8 +37,8 @@ struct Arguments {
   bool json = false;
   bool quiet = false;
   std::uint64_t seed = 1;
-  unsigned threads = 0;  ///< 0: as many as the machine has
-  double bound = 1e-6;
+  unsigned threads = 0;             ///< 0: as many as the machine has
+  std::optional<double> bound;      ///< of the certificate; the default depends on the kind of game
   std::optional<double> precision;  ///< solve: finite precision of every actor
   bool trace = false;               ///< solve: the curve of logit equilibria up to the precision
   std::string start;                ///< solve: a profile to set out from; empty for none
@@ -46,7 +46,10 @@ struct Arguments {
   bool all = false;                 ///< solve: list every equilibrium
   std::size_t most = 1000;          ///< solve --all: equilibria to list
   std::size_t paths = 10000;
-  std::size_t steps = 0;  ///< simulate a game: how far
+  std::size_t belief_points = 33;        ///< of the first grid of beliefs, an axis
+  std::string belief_axis = "log-odds";  ///< linear, log or log-odds
+  std::size_t refine = 6;                ///< finer grids to try while the certificate does not hold
+  std::size_t steps = 0;                 ///< simulate a game: how far
   double memory_gib = 4;
   std::optional<double> time_limit;  ///< seconds
 };

@@ -11,6 +11,7 @@
 #include "parley/compile/compile.h"
 #include "parley/game/json.h"
 #include "parley/game/nfg.h"
+#include "parley/report/beliefs.h"
 #include "parley/report/curve.h"
 #include "parley/report/equilibria.h"
 #include "parley/report/solution.h"
@@ -75,8 +76,6 @@ base::Result<Loaded> load(const Session& session) {
   if (kind == ".toml") {
     const auto scenario = session.scenario();
     if (!scenario) return base::failure(scenario.error());
-    if (base::Diagnostics refusals = run::check_solvable(*scenario); refusals.has_errors())
-      return base::failure(std::move(refusals));
     auto loaded = load_scenario(session, *scenario);
     if (loaded && arguments.precision) loaded->precision.assign(loaded->game.game.actors(), *arguments.precision);
     return loaded;
@@ -99,7 +98,7 @@ base::Result<Loaded> load(const Session& session) {
 base::Result<certify::Certificate> certificate_of(const Session& session, const Loaded& loaded,
                                                   const game::Profile& profile) {
   certify::CertifyOptions options;
-  options.bound = session.arguments().bound;
+  options.bound = session.bound();
   options.precision = loaded.precision;
   return certify::certify(loaded.game.game, profile, options, session.context());
 }
@@ -131,7 +130,7 @@ int trace_command(const Session& session, const Loaded& loaded) {
   const game::Game& game = loaded.game.game;
   const auto curve = solve::trace_logit(game, {.precision = *precision}, session.context());
   if (!curve) return session.fail(curve.error());
-  report::TracedGame traced{&game, &loaded.game.labels, &*curve, {}, session.arguments().bound};
+  report::TracedGame traced{&game, &loaded.game.labels, &*curve, {}, session.bound()};
   for (const solve::CurvePoint& point : curve->points) {
     if (point.precision <= 0) {
       traced.residual.push_back(0);  // equal chances, by construction
@@ -168,7 +167,7 @@ namespace {
 int list_equilibria(const Session& session, const Loaded& loaded) {
   const bool json = session.arguments().json;
   const report::Provenance provenance = session.provenance("solve");
-  report::ListedGame listed{&loaded.game.game, &loaded.game.labels, session.arguments().bound};
+  report::ListedGame listed{&loaded.game.game, &loaded.game.labels, session.bound()};
   report::EquilibriaPrinter printer(listed, provenance, json, session.terminal().width());
   base::Diagnostics mistakes;
   bool stopped = false;
@@ -192,11 +191,30 @@ int list_equilibria(const Session& session, const Loaded& loaded) {
   return static_cast<int>(status.exit);
 }
 
+int solve_typed(const Session& session, const Loaded& loaded) {
+  if (session.arguments().verify)
+    return session.fail(
+        base::Diagnostics(usage_mistake("--verify follows paths of games without private types, and this has some",
+                                        "leave it out: the certificate follows play off the grid of beliefs")));
+  run::BeliefRunOptions options = session.belief_options();
+  options.precision = loaded.precision;
+  const auto solved = run::solve_with_beliefs(loaded.game.game, options, session.context());
+  if (!solved) return session.fail(solved.error());
+  const report::TypedGame typed{&loaded.game.game, &loaded.game.labels, &*solved};
+  const report::Status status = report::status_of(*solved);
+  const report::Provenance provenance = session.provenance("solve");
+  return session.answer(
+      status, [&] { return report::typed_json(typed, provenance, status); },
+      [&] { return report::typed_text(typed, provenance, status, session.terminal().width()); });
+}
+
 }  // namespace
 
 int solve_command(const Session& session) {
   const auto loaded = load(session);
   if (!loaded) return session.fail(loaded.error());
+  const Arguments& asked = session.arguments();
+  if (loaded->game.game.has_types() && !asked.trace && !asked.all) return solve_typed(session, *loaded);
   if (session.arguments().trace) return trace_command(session, *loaded);
   if (session.arguments().all) return list_equilibria(session, *loaded);
   solve::SolveOptions options;

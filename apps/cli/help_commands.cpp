@@ -18,6 +18,7 @@ std::string_view embedded_answer_schema();
 std::string_view embedded_game_schema();
 std::string_view embedded_profile_schema();
 std::string_view embedded_solution_schema();
+std::string_view embedded_typed_schema();
 
 namespace parley::cli {
 
@@ -33,10 +34,12 @@ int schema_command(const Session& session) {
     session.terminal().print(embedded_profile_schema());
   } else if (word == "solution") {
     session.terminal().print(embedded_solution_schema());
+  } else if (word == "typed") {
+    session.terminal().print(embedded_typed_schema());
   } else {
-    const std::vector<std::string> known = {"scenario", "answer", "game", "profile", "solution"};
-    base::Diagnostic mistake =
-        usage_mistake("there is no schema " + word, "the schemas are scenario, answer, game, profile and solution");
+    const std::vector<std::string> known = {"scenario", "answer", "game", "profile", "solution", "typed"};
+    base::Diagnostic mistake = usage_mistake("there is no schema " + word,
+                                             "the schemas are scenario, answer, game, profile, solution and typed");
     mistake.suggestion = base::nearest_name(word, known);
     return session.fail(base::Diagnostics(std::move(mistake)));
   }

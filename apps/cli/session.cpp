@@ -28,11 +28,31 @@ std::size_t Session::most_bytes() const { return static_cast<std::size_t>(argume
 
 run::RunOptions Session::run_options() const {
   run::RunOptions options;
-  options.bound = arguments_.bound;
+  options.bound = bound();
   options.paths = arguments_.paths;
   options.most_bytes = most_bytes();
+  options.beliefs = belief_options();
   return options;
 }
+
+run::BeliefRunOptions Session::belief_options() const {
+  run::BeliefRunOptions options;
+  options.points = arguments_.belief_points;
+  if (arguments_.belief_axis == "linear") options.kind = numeric::AxisKind::kLinear;
+  if (arguments_.belief_axis == "log") options.kind = numeric::AxisKind::kLog;
+  options.most_refinements = arguments_.refine;
+  if (arguments_.bound) options.bound = *arguments_.bound;
+  options.most_bytes = most_bytes();
+  // The guess may be wrong several times over: what the time limit stops is better than what was never tried.
+  constexpr double kDoubt = 10;
+  if (arguments_.time_limit) {
+    options.most_seconds = kDoubt * *arguments_.time_limit;
+    options.most_refine_seconds = options.most_seconds;
+  }
+  return options;
+}
+
+double Session::bound() const { return arguments_.bound.value_or(run::RunOptions{}.bound); }
 
 base::Result<scenario::Scenario> Session::scenario() const {
   const auto source = read_file(arguments_.file);
@@ -105,7 +125,11 @@ report::Provenance Session::provenance(std::string_view command) const {
   line += fmt::format(" --seed {}", arguments_.seed);
   for (const std::string& set : arguments_.set) line += " --set " + quoted(set);
   for (const std::string& policy : arguments_.policies) line += " --policy " + quoted(policy);
-  if (arguments_.bound != Arguments{}.bound) line += fmt::format(" --bound {}", arguments_.bound);
+  if (arguments_.bound) line += fmt::format(" --bound {}", *arguments_.bound);
+  if (arguments_.belief_points != Arguments{}.belief_points)
+    line += fmt::format(" --belief-points {}", arguments_.belief_points);
+  if (arguments_.belief_axis != Arguments{}.belief_axis) line += " --belief-axis " + arguments_.belief_axis;
+  if (arguments_.refine != Arguments{}.refine) line += fmt::format(" --refine {}", arguments_.refine);
   if (arguments_.paths != Arguments{}.paths) line += fmt::format(" --paths {}", arguments_.paths);
   if (arguments_.precision) line += fmt::format(" --precision {}", *arguments_.precision);
   if (arguments_.trace) line += " --trace";

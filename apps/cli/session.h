@@ -11,6 +11,7 @@
 #include "parley/base/context.h"
 #include "parley/base/result.h"
 #include "parley/report/report.h"
+#include "parley/run/beliefs.h"
 #include "parley/run/run.h"
 #include "parley/scenario/scenario.h"
 
@@ -26,6 +27,10 @@ class Session {
   [[nodiscard]] Terminal& terminal() const { return terminal_; }
   [[nodiscard]] std::size_t most_bytes() const;
   [[nodiscard]] run::RunOptions run_options() const;
+  /// Of games with private types; precision is left to the caller.
+  [[nodiscard]] run::BeliefRunOptions belief_options() const;
+  /// What the certificate of a game without private types allows.
+  [[nodiscard]] double bound() const;
 
   /// The scenario named on the command line, with its overrides.
   [[nodiscard]] base::Result<scenario::Scenario> scenario() const;

@@ -63,24 +63,37 @@ void Terminal::say(std::string_view line) {
   fmt::print(stderr, "{}\n", line);
 }
 
+std::string Terminal::remaining(const base::Progress& progress, std::chrono::steady_clock::time_point now) const {
+  const std::chrono::duration<double> taken = now - began_;
+  if (progress.done == 0 || progress.done >= progress.total || taken.count() < 1) return "";
+  const double done = static_cast<double>(progress.done) / static_cast<double>(progress.total);
+  return fmt::format(", about {:.0f} s left", taken.count() * (1 - done) / done);
+}
+
 void Terminal::show(const base::Progress& progress) {
   if (quiet_) return;
   const std::scoped_lock lock(mutex_);
+  if (progress.stage != stage_ || progress.done < done_) {
+    stage_ = progress.stage;
+    began_ = std::chrono::steady_clock::now();
+  }
+  done_ = progress.done;
   constexpr auto kBarEvery = std::chrono::milliseconds(100);
   constexpr auto kLineEvery = std::chrono::seconds(10);
   const auto now = std::chrono::steady_clock::now();
   if (now - last_ < (bars_ ? std::chrono::steady_clock::duration(kBarEvery) : kLineEvery)) return;
   last_ = now;
+  const std::string left = remaining(progress, now);
   if (!bars_) {
-    fmt::print(stderr, "parley: {}: {}{}\n", progress.stage, progress.done,
-               progress.total > 0 ? fmt::format(" of {}", progress.total) : "");
+    fmt::print(stderr, "parley: {}: {}{}{}\n", progress.stage, progress.done,
+               progress.total > 0 ? fmt::format(" of {}", progress.total) : "", left);
     return;
   }
   constexpr std::size_t kBar = 30;
   const std::size_t full =
       progress.total > 0 ? std::min(kBar, static_cast<std::size_t>(kBar * progress.done / progress.total)) : 0;
-  fmt::print(stderr, "\r\033[K{:12} [{}{}] {}", progress.stage, std::string(full, '='), std::string(kBar - full, ' '),
-             progress.done);
+  fmt::print(stderr, "\r\033[K{:12} [{}{}] {}{}", progress.stage, std::string(full, '='), std::string(kBar - full, ' '),
+             progress.done, left);
   std::fflush(stderr);
   bar_shown_ = true;
 }

@@ -31,6 +31,8 @@ class Terminal {
 
  private:
   void clear_bar();
+  /// How much longer the stage will take at the pace so far, or nothing where that is not known.
+  [[nodiscard]] std::string remaining(const base::Progress& progress, std::chrono::steady_clock::time_point now) const;
 
   bool json_;
   bool quiet_;
@@ -40,6 +42,9 @@ class Terminal {
   bool bar_shown_ = false;
   std::mutex mutex_;
   std::chrono::steady_clock::time_point last_;
+  std::string stage_;
+  std::uint64_t done_ = 0;
+  std::chrono::steady_clock::time_point began_;  ///< the stage
 };
 
 }  // namespace parley::cli

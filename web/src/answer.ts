@@ -55,6 +55,7 @@ export interface OutcomeByDate {
   key: string;
   ends: boolean;
   by_date: Maybe[];
+  standard_error: Maybe[] | null;
   when_reached: { mean_step: Maybe; stocks: { variable: string; mean: Maybe }[] } | null;
   method: Method;
 }
@@ -89,18 +90,83 @@ export interface Run {
   };
   certificate: Certificate;
   sampled: { paths: number; seed: number; largest_deviation: Maybe } | null;
+  private_types: PrivateTypes | null;
+}
+
+export interface PrivateTypes {
+  paths: number;
+  seed: number;
+  solution: {
+    status: string;
+    message: string;
+    points: number;
+    axes: { actor: string; points: number; precision: Maybe }[];
+    stage_games: {
+      from_a_neighbour: number;
+      by_the_path: number;
+      by_steps_of_precision: number;
+      unsolved: number;
+      folded: number;
+      worst_residual: Maybe;
+    };
+    sweeps: number;
+    last_change: Maybe;
+    rounds: { points: number[]; gain_share: Maybe; claim_error_share: Maybe; residual: Maybe; on_grid_gap: Maybe }[];
+    refined: string;
+  };
+  certificate: {
+    holds: boolean;
+    complete: boolean;
+    bound: Maybe;
+    largest_share: Maybe;
+    largest_claim_error_share: Maybe;
+    largest_residual: Maybe;
+    weight_left: Maybe;
+    on_grid_gap_not_a_certificate: Maybe;
+    types: {
+      actor: string;
+      type: string | null;
+      prior: Maybe;
+      value_claimed: Maybe;
+      value_played: Maybe;
+      value_played_error: Maybe;
+      value_deviating: Maybe;
+      gain: Maybe;
+      gain_error: Maybe;
+      gain_share: Maybe;
+      claim_error: Maybe;
+      on_grid_gap: Maybe;
+    }[];
+    method: Method;
+  };
+  concessions: {
+    actor: string;
+    type: string | null;
+    prior: Maybe;
+    paths: number;
+    first: Maybe;
+    other_first: Maybe;
+    none: Maybe;
+    standard_error: { first: Maybe; other_first: Maybe; none: Maybe };
+    in_step: Maybe[];
+  }[];
+  ball_in_the_others_court: { actor: string; other_first: Maybe; standard_error: Maybe; holds: boolean }[];
+  beliefs: { actor: string; type: string | null; mean: Maybe[]; quantiles: { p: number; value: Maybe[] }[] }[];
+  drift: { actor: string; cell: Maybe; drift: Maybe; too_coarse: boolean }[];
+  method: Method;
 }
 
 export interface StockByDate {
   variable: string;
   unit: string;
   mean: Maybe[];
+  standard_error: Maybe[] | null;
   quantiles: { p: number; value: Maybe[] }[];
   method: Method;
 }
 
 export interface FirstConcession {
-  by: { actors: string[]; in_step: Maybe[] }[];
+  by: { actors: string[]; in_step: Maybe[]; standard_error: Maybe[] | null }[];
   none: Maybe;
   median: string | null;
   method: Method;
@@ -115,6 +181,8 @@ export interface StartChoice {
   where: string;
   probability: Maybe;
   actor: string;
+  type: string | null;
+  telling: "pooling" | "separating" | "mixing" | null;
   moves: { move: string; probability: Maybe; value: Maybe; loss: Maybe; terms: Term[]; why: string }[];
 }
 

@@ -37,7 +37,7 @@ std::vector<run::PolicyDifference> compare(const run::Answer& answer) {
     difference.policy = *under.policy;
     for (std::size_t o = 0; o < under.outcomes.size(); ++o)
       difference.outcomes.push_back(
-          {under.outcomes[o].outcome, minus(under.outcomes[o].by_date, without.outcomes[o].by_date), {}, 0});
+          {under.outcomes[o].outcome, minus(under.outcomes[o].by_date, without.outcomes[o].by_date), {}, {}, 0});
     for (std::size_t v = 0; v < under.stocks.size(); ++v)
       difference.stocks.push_back({under.stocks[v].variable, minus(under.stocks[v].mean, without.stocks[v].mean)});
     for (std::size_t i = 0; i < under.values.size(); ++i)

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "parley/base/parallel.h"
+#include "parley/run/typed.h"
 #include "parley/scenario/inputs.h"
 #include "parley/simulate/forward.h"
 
@@ -19,7 +20,9 @@ struct Point {
 };
 
 /// The chance that the outcome has held by the end of the forecast.
-double chance_of(const run::SolvedGame& solved, std::size_t outcome, const base::RunContext& context) {
+double chance_of(const run::SolvedGame& solved, std::size_t outcome, std::size_t paths,
+                 const base::RunContext& context) {
+  if (solved.beliefs) return run::outcome_chance(run::sample_play(solved, paths, context), outcome).value;
   const compile::Legend& legend = solved.compiled.legend;
   simulate::Marks marks;
   marks.node.resize(solved.compiled.game.nodes());
@@ -61,7 +64,7 @@ base::Result<run::SweepResult> sweep(const scenario::Scenario& scenario, std::si
     if (!solved) {
       points[k] = base::failure(solved.error());
     } else {
-      points[k] = Point{chance_of(*solved, outcome, single), solved->certificate.holds};
+      points[k] = Point{chance_of(*solved, outcome, options.paths, single), solved->certificate.holds};
     }
   });
 

@@ -52,9 +52,10 @@ class BeliefAxis {
   [[nodiscard]] std::size_t nearest(std::span<const double> lottery) const;
   /// The width of a cell in the measure of its kind (of b, its log or its log odds); of two outcomes only.
   [[nodiscard]] double cell() const { return cell_; }
+  /// Where a lottery of two outcomes lies, in that measure.
+  [[nodiscard]] double measure(std::span<const double> lottery) const;
 
  private:
-  [[nodiscard]] double measure(std::span<const double> lottery) const;
   void locate_on_line(std::span<const double> lottery, Stencil& out) const;
   void locate_in_simplex(std::span<const double> lottery, Stencil& out) const;
   [[nodiscard]] std::uint32_t rank(std::span<const std::uint32_t> from) const;

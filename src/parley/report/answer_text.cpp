@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "parley/report/plain.h"
+#include "parley/report/private_types.h"
 #include "parley/report/report.h"
 #include "parley/report/table.h"
 #include "parley/scenario/inputs.h"
@@ -29,7 +30,7 @@ void heading(std::string& out, std::string_view title) { out += fmt::format("\n{
 
 void outcomes_by_date(const run::Answer& answer, const run::PolicyRun& run, std::size_t width, std::string& out) {
   if (run.outcomes.empty()) return;
-  heading(out, "Outcomes by date (exact)");
+  heading(out, fmt::format("Outcomes by date ({})", method_text(run)));
   Table table;
   const auto dates = dates_shown(answer);
   std::vector<std::string> head{"has come by"};
@@ -48,7 +49,9 @@ void outcomes_by_date(const run::Answer& answer, const run::PolicyRun& run, std:
 void when_reached(const run::Answer& answer, std::size_t width, std::string& out) {
   const scenario::Scenario& scenario = *answer.scenario;
   if (answer.runs.front().stocks.empty() || scenario.outcomes.empty()) return;
-  heading(out, "When an outcome comes within the forecast (exact): its mean time, and the expected stocks then");
+  heading(out,
+          fmt::format("When an outcome comes within the forecast ({}): its mean time, and the expected stocks then",
+                      method_text(answer.runs.front())));
   Table table;
   std::vector<std::string> head{"", "", fmt::format("{}s", scenario::name(scenario.step))};
   for (const run::StockForecast& stock : answer.runs.front().stocks)
@@ -68,7 +71,7 @@ void when_reached(const run::Answer& answer, std::size_t width, std::string& out
 
 void first_concession(const run::Answer& answer, const run::PolicyRun& run, std::size_t width, std::string& out) {
   if (!run.first_concession) return;
-  heading(out, "First concession (exact)");
+  heading(out, fmt::format("First concession ({})", method_text(run)));
   Table table;
   const auto dates = dates_shown(answer);
   std::vector<std::string> head{"made before"};
@@ -96,7 +99,8 @@ void first_concession(const run::Answer& answer, const run::PolicyRun& run, std:
 
 void stocks(const run::Answer& answer, const run::PolicyRun& run, std::size_t width, std::string& out) {
   if (run.stocks.empty() && run.levels.empty()) return;
-  heading(out, "Stocks over time (exact): expected value, and the range that holds nine times in ten");
+  heading(out, fmt::format("Stocks over time ({}): expected value, and the range that holds nine times in ten",
+                           method_text(run)));
   Table table;
   const auto dates = dates_shown(answer);
   std::vector<std::string> head{""};
@@ -123,7 +127,8 @@ void stocks(const run::Answer& answer, const run::PolicyRun& run, std::size_t wi
 }
 
 void values(const run::Answer& answer, const run::PolicyRun& run, std::string& out, std::size_t width) {
-  heading(out, "What it is worth from the start, split by payoff term (bounded)");
+  heading(out, run.private_types ? "What it is worth from the start, over its types (estimated)"
+                                 : "What it is worth from the start, split by payoff term (bounded)");
   for (const run::ActorValue& value : run.values) {
     std::string line = fmt::format("  {}: {}", answer.scenario->actors[value.actor.value()].name, figure(value.total));
     std::string terms;
@@ -142,7 +147,9 @@ void choices(const run::Answer& answer, const run::PolicyRun& run, std::string& 
       where = choice.where;
       out += wrapped(fmt::format("  {} ({} of the starts)", where, percent(choice.probability)), width, "    ") + '\n';
     }
-    out += fmt::format("    {}\n", answer.scenario->actors[choice.actor.value()].name);
+    out += fmt::format("    {}{}{}\n", answer.scenario->actors[choice.actor.value()].name,
+                       choice.type.empty() ? "" : ", if " + choice.type,
+                       choice.telling.empty() ? "" : " (" + choice.telling + ")");
     // Long families of moves (offers) are cut to the ones played and the nearest below.
     constexpr std::size_t kMostMoves = 12;
     std::vector<const run::MoveChoice*> moves;
@@ -165,8 +172,8 @@ void sweeps(const run::Answer& answer, std::size_t width, std::string& out) {
   for (const run::SweepResult& result : answer.sweeps) {
     const scenario::Sweep& sweep = answer.scenario->sweeps[result.sweep];
     const std::string& unit = scenario::quantity_of(*answer.scenario, sweep.input).unit;
-    heading(out, fmt::format("Sweep {}: chance of {} by {} (exact)", sweep.key, in_words(sweep.outcome),
-                             answer.dates.back()));
+    heading(out, fmt::format("Sweep {}: chance of {} by {} ({})", sweep.key, in_words(sweep.outcome),
+                             answer.dates.back(), method_text(answer.runs.front())));
     if (!sweep.says.empty()) out += wrapped("  " + sweep.says, width, "  ") + '\n';
     Table table;
     std::vector<std::string> head{scenario::name_of(*answer.scenario, sweep.input) +
@@ -229,8 +236,8 @@ std::string comparison_text(const run::Answer& answer, std::size_t width) {
   const scenario::Scenario& scenario = *answer.scenario;
   std::string out;
   heading(out, fmt::format("Policies side by side on {}: chances and expected stocks, and the difference to no "
-                           "commitment (exact)",
-                           answer.dates.back()));
+                           "commitment ({})",
+                           answer.dates.back(), method_text(answer.runs.front())));
   Table table;
   std::vector<std::string> head{""};
   for (const run::PolicyRun& run : answer.runs) head.push_back(run_name(scenario, run.policy));
@@ -286,7 +293,10 @@ std::string answer_text(const run::Answer& answer, const Provenance& provenance,
     choices(answer, run, out, width);
     sweeps(answer, width, out);
     assumptions(answer, width, out);
-    certificates(answer, width, out);
+    if (run.private_types)
+      out += private_types_text(answer, run, dates_shown(answer), width);
+    else
+      certificates(answer, width, out);
   }
   heading(out, "To reproduce");
   out += fmt::format("  {}\n  parley {}, seed {}\n", provenance.command, provenance.version, answer.seed);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "parley/report/detail/belief_json.h"
 #include "parley/report/detail/json_values.h"
 #include "parley/report/plain.h"
 #include "parley/report/report.h"
@@ -18,6 +19,11 @@ Json numbers(const std::vector<double>& values) {
   for (const double value : values) list.push_back(number(value));
   return list;
 }
+
+/// Standard errors, or null where the numbers are exact.
+Json errors(const std::vector<double>& values) { return values.empty() ? Json(nullptr) : numbers(values); }
+
+std::string method_of(const run::PolicyRun& run) { return run.private_types ? "estimated" : "exact"; }
 
 std::string place_text(const base::SourcePtr& source, base::Span span) {
   if (!source) return "";
@@ -129,8 +135,9 @@ Json forecasts_json(const scenario::Scenario& scenario, const run::PolicyRun& ru
     outcomes.push_back({{"key", scenario.outcomes[outcome.outcome].key},
                         {"ends", scenario.outcomes[outcome.outcome].ends},
                         {"by_date", numbers(outcome.by_date)},
+                        {"standard_error", errors(outcome.error)},
                         {"when_reached", reached},
-                        {"method", "exact"}});
+                        {"method", method_of(run)}});
   }
   for (const run::StockForecast& stock : run.stocks) {
     Json quantiles = Json::array();
@@ -140,14 +147,16 @@ Json forecasts_json(const scenario::Scenario& scenario, const run::PolicyRun& ru
     stocks.push_back({{"variable", variable.key},
                       {"unit", variable.about.unit},
                       {"mean", numbers(stock.mean)},
+                      {"standard_error", errors(stock.error)},
                       {"quantiles", quantiles},
-                      {"method", "exact"}});
+                      {"method", method_of(run)}});
   }
   for (const run::LevelForecast& level : run.levels) {
     Json share = Json::array();
     for (const std::vector<double>& at : level.share) share.push_back(numbers(at));
     const scenario::Variable& variable = scenario.variables[level.variable.value()];
-    levels.push_back({{"variable", variable.key}, {"levels", variable.levels}, {"share", share}, {"method", "exact"}});
+    levels.push_back(
+        {{"variable", variable.key}, {"levels", variable.levels}, {"share", share}, {"method", method_of(run)}});
   }
   return outcomes;
 }
@@ -156,10 +165,12 @@ Json first_concession_json(const run::Answer& answer, const run::PolicyRun& run)
   if (!run.first_concession) return nullptr;
   Json by = Json::array();
   for (const auto& who : run.first_concession->by)
-    by.push_back({{"actors", actor_keys(*answer.scenario, who.actors)}, {"in_step", numbers(who.in_step)}});
+    by.push_back({{"actors", actor_keys(*answer.scenario, who.actors)},
+                  {"in_step", numbers(who.in_step)},
+                  {"standard_error", errors(who.error)}});
   Json median = nullptr;
   if (run.first_concession->median_step) median = answer.dates[*run.first_concession->median_step];
-  return {{"by", by}, {"none", number(run.first_concession->none)}, {"median", median}, {"method", "exact"}};
+  return {{"by", by}, {"none", number(run.first_concession->none)}, {"median", median}, {"method", method_of(run)}};
 }
 
 Json choices_json(const scenario::Scenario& scenario, const run::PolicyRun& run) {
@@ -176,6 +187,8 @@ Json choices_json(const scenario::Scenario& scenario, const run::PolicyRun& run)
     choices.push_back({{"where", choice.where},
                        {"probability", number(choice.probability)},
                        {"actor", scenario.actors[choice.actor.value()].key},
+                       {"type", choice.type.empty() ? Json(nullptr) : Json(choice.type)},
+                       {"telling", choice.telling.empty() ? Json(nullptr) : Json(choice.telling)},
                        {"moves", moves}});
   }
   return choices;
@@ -192,7 +205,7 @@ Json run_json(const run::Answer& answer, const run::PolicyRun& run) {
                       {"total", number(value.total)},
                       {"error", number(value.error)},
                       {"terms", terms_json(value.terms)},
-                      {"method", "bounded"}});
+                      {"method", run.private_types ? "estimated" : "bounded"}});
   Json sampled = nullptr;
   if (run.sampled)
     sampled = {{"paths", run.sampled->paths},
@@ -210,7 +223,8 @@ Json run_json(const run::Answer& answer, const run::PolicyRun& run) {
           {"start_choices", choices_json(scenario, run)},
           {"solution", solution_json(run.solution, run.nodes, run.folded)},
           {"certificate", certificate_json(run.certificate, actor_keys(scenario, ~std::uint32_t{0}), run.worst_nodes)},
-          {"sampled", sampled}};
+          {"sampled", sampled},
+          {"private_types", run.private_types ? private_types_json(scenario, *run.private_types) : Json(nullptr)}};
 }
 
 Json comparison_json(const scenario::Scenario& scenario, const run::PolicyDifference& difference) {

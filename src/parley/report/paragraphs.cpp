@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "parley/report/plain.h"
+#include "parley/report/private_types.h"
 #include "parley/report/report.h"
 #include "parley/report/solution.h"
 
@@ -157,8 +158,8 @@ std::vector<std::string> answer_paragraphs(const run::Answer& answer) {
   if (answer.runs.empty()) return {"The run was stopped before anything was solved."};
   const run::PolicyRun& run = answer.runs.front();
   std::string first;
-  for (const std::string& sentence :
-       {endings(answer, run), on_the_way(answer, run), first_mover(answer, run), stocks(answer, run)})
+  for (const std::string& sentence : {endings(answer, run), on_the_way(answer, run), first_mover(answer, run),
+                                      court_text(answer, run), stocks(answer, run)})
     if (!sentence.empty()) first += (first.empty() ? "" : " ") + sentence;
   if (first.empty()) first = "The scenario has no outcomes, concessions or stocks to report.";
   paragraphs.push_back("With no commitment by anybody: " + first);
@@ -169,7 +170,11 @@ std::vector<std::string> answer_paragraphs(const run::Answer& answer) {
                 briefly(answer, answer.runs[k]) + ".";
   if (!policies.empty())
     paragraphs.push_back(fmt::format("Under each policy, by {}. {}", answer.dates.back(), policies));
-  paragraphs.push_back(trust(answer));
+  // Of several policies the one that can be trusted least.
+  const auto worst = std::find_if(answer.runs.begin(), answer.runs.end(),
+                                  [](const run::PolicyRun& one) { return !one.certificate.holds; });
+  const run::PolicyRun& weakest = worst == answer.runs.end() ? run : *worst;
+  paragraphs.push_back(weakest.private_types ? trust_text(*weakest.private_types) : trust(answer));
   if (answer.stopped != base::Stop::kNo)
     paragraphs.emplace_back("The run was stopped before its end: what is missing was not computed.");
   return paragraphs;

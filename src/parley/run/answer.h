@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "parley/certify/certify.h"
+#include "parley/run/beliefs.h"
 #include "parley/scenario/scenario.h"
 #include "parley/solve/solve.h"
 
@@ -17,6 +18,7 @@ namespace parley::run {
 struct OutcomeForecast {
   std::size_t outcome = 0;  ///< index into Scenario::outcomes
   std::vector<double> by_date;
+  std::vector<double> error;  ///< standard errors by date; empty: exact
   /// If it comes within the forecast: the expected value of each numeric variable, in the order of PolicyRun::stocks,
   /// at the start of the first step at which it holds. Empty if it never comes.
   std::vector<double> when_reached;
@@ -33,6 +35,7 @@ struct StockForecast {
   scenario::VariableId variable;
   std::vector<double> mean;
   std::vector<Quantile> quantiles;
+  std::vector<double> error;  ///< standard errors of the mean by date; empty: exact
 };
 
 /// A variable of levels by date: the chance of each level.
@@ -47,6 +50,7 @@ struct FirstConcession {
     std::uint32_t actors = 0;     ///< bit set: several if they do it at the same moment
     std::vector<double> in_step;  ///< the chance that it happens in step t, forecast_steps of them
     double total = 0;
+    std::vector<double> error;  ///< standard errors of in_step; empty: exact
   };
   std::vector<By> by;
   double none = 1;                         ///< nobody within the forecast
@@ -80,6 +84,8 @@ struct StartChoice {
   double probability = 0;  ///< of this start
   scenario::ActorId actor;
   std::vector<MoveChoice> moves;  ///< in the order of the scenario
+  std::string type;               ///< its private type; empty: it has one
+  std::string telling;            ///< "pooling", "separating" or "mixing" of an actor with several types
 };
 
 struct SampleCheck {
@@ -88,6 +94,58 @@ struct SampleCheck {
   /// The largest difference between a sampled and a computed number, in standard errors, over outcomes, stocks and
   /// first concessions at all dates.
   double largest_deviation = 0;
+};
+
+/// A chance and its standard error.
+struct Estimate {
+  double value = 0;
+  double error = 0;
+};
+
+/// What one type of an actor can expect of first concessions within the forecast, knowing its type.
+struct TypeConcession {
+  scenario::ActorId actor;
+  std::string type;  ///< empty: it has one
+  double prior = 1;
+  std::size_t paths = 0;  ///< on which it was drawn
+  Estimate first;         ///< its actor, alone or with others at once
+  Estimate other_first;   ///< "the ball is in their court"
+  Estimate none;
+  std::vector<double> in_step;  ///< the chance that its actor is first in step t
+};
+
+/// Whether an actor puts more than even odds on another moving first, if anybody does: its types' estimates, weighed by
+/// their priors.
+struct Court {
+  scenario::ActorId actor;
+  Estimate other_first;
+};
+
+/// What the others believe of one type by date, over all that may happen.
+struct BeliefFan {
+  scenario::ActorId actor;
+  std::string type;
+  std::vector<double> mean;
+  std::vector<Quantile> quantiles;
+};
+
+/// Whether the grid resolves how fast beliefs about an actor move.
+struct AxisDrift {
+  scenario::ActorId actor;
+  double cell = 0;              ///< in the measure of the axis: the belief, its logarithm or log odds
+  std::optional<double> drift;  ///< the median move in a step in which it moved
+  [[nodiscard]] bool too_coarse() const { return drift && *drift < cell; }
+};
+
+/// What is private in a scenario, and what comes of it; from sampled paths.
+struct PrivateTypes {
+  SolvedBeliefs solved;  ///< without its arrays
+  std::size_t paths = 0;
+  std::uint64_t seed = 0;
+  std::vector<TypeConcession> concessions;  ///< by type; empty if no move is marked
+  std::vector<Court> courts;                ///< by actor; empty if no move is marked
+  std::vector<BeliefFan> beliefs;           ///< by type of the actors with several
+  std::vector<AxisDrift> drifts;            ///< by actor with two types
 };
 
 /// One scenario under one policy, or under none.
@@ -105,6 +163,9 @@ struct PolicyRun {
   certify::Certificate certificate;
   std::vector<std::string> worst_nodes;  ///< by actor of the certificate
   std::optional<SampleCheck> sampled;
+  /// With private types: the forecasts above are estimates, with their standard errors, and the solution and
+  /// certificate above sum up those in here.
+  std::optional<PrivateTypes> private_types;
 };
 
 /// One sweep under one policy: the chance of its outcome by the forecast's end at each value.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "parley/base/parallel.h"
+#include "parley/run/typed.h"
 
 namespace parley::run {
 
@@ -28,33 +29,65 @@ base::Diagnostics RunOptions::check() const {
   return all;
 }
 
-base::Diagnostics check_solvable(const scenario::Scenario& scenario) {
-  base::Diagnostics all;
-  for (const scenario::Actor& actor : scenario.actors) {
-    if (actor.types.size() < 2 || all.has_errors()) continue;
-    base::Diagnostic refusal;
-    refusal.code = "E0605";
-    refusal.message = fmt::format("`{}` has private types, which this version does not solve", actor.key);
-    refusal.source = actor.types.front().where.source;
-    refusal.span = actor.types.front().where.span;
-    refusal.label = "a private type";
-    refusal.help =
-        "`parley check`, `show` and `compile` take such a scenario; to solve it, leave every actor one type, or none";
-    all.add(std::move(refusal));
+namespace {
+
+/// The solution and certificate of a game with private types, in the form of those without.
+void sum_up(SolvedGame& solved) {
+  const game::Game& game = solved.compiled.game;
+  const SolvedBeliefs& beliefs = *solved.beliefs;
+  solved.solution.status = beliefs.solution.is_usable() ? solve::Status::kConverged : solve::Status::kNotSettled;
+  if (beliefs.stopped == base::Stop::kInterrupted) solved.solution.status = solve::Status::kInterrupted;
+  if (beliefs.stopped == base::Stop::kBudget) solved.solution.status = solve::Status::kOutOfTime;
+  solved.solution.message = beliefs.solution.message;
+  solved.solution.precision_reached =
+      *std::min_element(beliefs.solution.precision.begin(), beliefs.solution.precision.end());
+  certify::Certificate& certificate = solved.certificate;
+  certificate.bound = beliefs.certificate.bound;
+  certificate.largest_share = beliefs.certificate.largest_share;
+  certificate.largest_residual = beliefs.certificate.largest_residual;
+  certificate.complete = beliefs.certificate.complete;
+  certificate.holds = beliefs.holds();
+  certificate.method = beliefs.certificate.method;
+  for (const game::ActorId actor : game.all_actors()) {
+    certify::ActorGain gain{.actor = actor, .payoff_range = game.payoff_range(actor)};
+    for (const certify::TypeGain& of_type : beliefs.certificate.types) {
+      if (game.actor(of_type.type) != actor) continue;
+      const double prior = game::prior_beliefs(game)[of_type.type.value()];
+      gain.value_start += prior * of_type.value_played;
+      gain.value_error = std::hypot(gain.value_error, prior * of_type.played_error);
+      gain.gain_start = std::max(gain.gain_start, of_type.gain);
+      gain.share_start = std::max(gain.share_start, of_type.share);
+    }
+    gain.gain_worst = gain.gain_start;
+    gain.share_worst = gain.share_start;
+    gain.worst_node = game.start_nodes().front();
+    certificate.actors.push_back(gain);
   }
-  return all;
 }
+
+base::Result<SolvedGame> solve_typed(compile::CompiledGame compiled, const scenario::Scenario& scenario,
+                                     const RunOptions& options, const base::RunContext& context) {
+  BeliefRunOptions belief_options = options.beliefs;
+  belief_options.precision.clear();
+  for (const scenario::Actor& actor : scenario.actors) belief_options.precision.push_back(actor.precision);
+  auto beliefs = solve_with_beliefs(compiled.game, belief_options, context);
+  if (!beliefs) return base::failure(beliefs.error());
+  SolvedGame solved{std::move(compiled), {}, {}, std::move(*beliefs)};
+  sum_up(solved);
+  return solved;
+}
+
+}  // namespace
 
 base::Result<SolvedGame> solve_scenario(const scenario::Scenario& scenario, std::optional<std::size_t> policy,
                                         const RunOptions& options, const base::RunContext& context) {
-  if (base::Diagnostics mistakes = check_solvable(scenario); mistakes.has_errors())
-    return base::failure(std::move(mistakes));
   compile::CompileOptions compile_options;
   compile_options.policy = policy;
   compile_options.most_bytes = options.most_bytes;
   compile_options.warn = !policy;
   auto compiled = compile::compile(scenario, compile_options, context);
   if (!compiled) return base::failure(compiled.error());
+  if (compiled->game.has_types()) return solve_typed(std::move(*compiled), scenario, options, context);
 
   solve::SolveOptions solve_options = options.solve;
   solve_options.precision.clear();
@@ -67,13 +100,12 @@ base::Result<SolvedGame> solve_scenario(const scenario::Scenario& scenario, std:
   certify_options.precision = solve_options.precision;
   auto certificate = certify::certify(compiled->game, solution->profile, certify_options, context);
   if (!certificate) return base::failure(certificate.error());
-  return SolvedGame{std::move(*compiled), std::move(*solution), std::move(*certificate)};
+  return SolvedGame{std::move(*compiled), std::move(*solution), std::move(*certificate), std::nullopt};
 }
 
 base::Result<Answer> run(const scenario::Scenario& scenario, const std::vector<std::size_t>& policies,
                          const RunOptions& options, const base::RunContext& context) {
   base::Diagnostics refusals = options.check();
-  refusals.append(check_solvable(scenario));
   if (refusals.has_errors()) return base::failure(std::move(refusals));
   std::vector<std::optional<std::size_t>> cases{std::nullopt};
   cases.insert(cases.end(), policies.begin(), policies.end());
@@ -93,6 +125,7 @@ base::Result<Answer> run(const scenario::Scenario& scenario, const std::vector<s
     warnings[k] = solved->compiled.warnings;
     PolicyRun run = summarize(*solved, cases[k], options, quiet);
     // What was stopped on the way is not an answer.
+    if (run.private_types) warnings[k].append(drift_warnings(scenario, *run.private_types));
     if (context.stop() == base::Stop::kNo) results[k] = std::move(run);
   });
 

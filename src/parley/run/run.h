@@ -9,6 +9,7 @@
 #include "parley/certify/certify.h"
 #include "parley/compile/compile.h"
 #include "parley/run/answer.h"
+#include "parley/run/beliefs.h"
 #include "parley/scenario/scenario.h"
 #include "parley/solve/solve.h"
 
@@ -20,25 +21,24 @@ struct RunOptions {
   std::size_t most_bytes = std::size_t{4} << 30;
   /// Its precision is taken from the scenario. An answer has no place for what lies beside the path.
   solve::SolveOptions solve{.most_branches = 0};
+  BeliefRunOptions beliefs;  ///< with private types; its precision is taken from the scenario
 
   [[nodiscard]] base::Diagnostics check() const;
 };
 
-/// Refuses what no method solves: E0605 at the first private type.
-[[nodiscard]] base::Diagnostics check_solvable(const scenario::Scenario& scenario);
-
 /// One scenario's game under one policy (none: no commitment), solved and certified: what later stages stand on.
 struct SolvedGame {
   compile::CompiledGame compiled;
-  solve::Solution solution;
+  solve::Solution solution;  ///< with private types a summary without a profile
   certify::Certificate certificate;
+  std::optional<SolvedBeliefs> beliefs;  ///< with private types
 };
 
 [[nodiscard]] base::Result<SolvedGame> solve_scenario(const scenario::Scenario& scenario,
                                                       std::optional<std::size_t> policy, const RunOptions& options,
                                                       const base::RunContext& context);
 
-/// What a solved game says: forecasts, values, reasons.
+/// What a solved game says: forecasts, values, reasons; with private types from options.paths sampled paths.
 [[nodiscard]] PolicyRun summarize(const SolvedGame& solved, std::optional<std::size_t> policy,
                                   const RunOptions& options, const base::RunContext& context);
 

@@ -146,23 +146,6 @@ TEST(Run, KeepsNothingHalfDoneWhenStopped) {
   EXPECT_EQ(answer->stopped, base::Stop::kInterrupted);
 }
 
-TEST(Run, RefusesPrivateTypesOnceAndWhereTheyStand) {
-  auto scenario = attrition();
-  for (scenario::Actor& actor : scenario.actors) actor.types.resize(1);
-  EXPECT_FALSE(check_solvable(scenario).has_errors()) << "one type is none";
-  for (scenario::Actor& actor : scenario.actors) {
-    actor.types.resize(2);
-    actor.types[0].where = {scenario.source, {3, 7}};
-  }
-  const auto answer = run(scenario, {0}, {}, {});
-  ASSERT_FALSE(answer);
-  ASSERT_EQ(answer.error().all().size(), 1u);
-  const base::Diagnostic& refusal = answer.error().all()[0];
-  EXPECT_EQ(refusal.code, "E0605");
-  EXPECT_EQ(refusal.source, scenario.source);
-  EXPECT_EQ(refusal.span.begin, 3u);
-}
-
 TEST(Run, RefusesABoundThatIsNotAbove0) {
   RunOptions options;
   options.bound = 0;

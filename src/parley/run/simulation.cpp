@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "parley/run/typed.h"
 #include "parley/simulate/sample.h"
 
 namespace parley::run {
@@ -63,6 +64,14 @@ void concessions(const scenario::Scenario& scenario, const simulate::Paths& path
   }
 }
 
+Simulation hold_typed(const SolvedGame& solved, std::size_t count, const base::RunContext& context) {
+  const TypedSample sample = sample_play(solved, count, context);
+  Simulation simulation{sample.drawn.paths.paths, context.seed, held_against(sample), 0, sample.drawn.paths.complete};
+  for (const SampledNumber& number : simulation.numbers)
+    simulation.largest_deviation = std::max(simulation.largest_deviation, number.deviation());
+  return simulation;
+}
+
 }  // namespace
 
 double SampledNumber::deviation() const {
@@ -86,6 +95,7 @@ std::vector<std::uint32_t> concession_marks(const compile::CompiledGame& compile
 
 Simulation hold_against_paths(const SolvedGame& solved, const PolicyRun& computed, std::size_t count,
                               const base::RunContext& context) {
+  if (solved.beliefs) return hold_typed(solved, count, context);
   const compile::Legend& legend = solved.compiled.legend;
   const scenario::Scenario& scenario = legend.scenario();
   const simulate::Marks marks{concession_marks(solved.compiled), {}};

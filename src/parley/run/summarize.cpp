@@ -5,6 +5,7 @@
 
 #include "parley/run/run.h"
 #include "parley/run/simulation.h"
+#include "parley/run/typed.h"
 #include "parley/simulate/evaluate.h"
 #include "parley/simulate/forward.h"
 
@@ -80,11 +81,11 @@ void first_time(const SolvedGame& solved, OutcomeForecast& outcome, const std::v
 void forecast(const SolvedGame& solved, PolicyRun& run, const base::RunContext& context) {
   const compile::Legend& legend = solved.compiled.legend;
   const scenario::Scenario& scenario = legend.scenario();
-  for (std::size_t o = 0; o < scenario.outcomes.size(); ++o) run.outcomes.push_back({o, {}, {}, 0});
+  for (std::size_t o = 0; o < scenario.outcomes.size(); ++o) run.outcomes.push_back({o, {}, {}, {}, 0});
   for (std::size_t v = 0; v < scenario.variables.size(); ++v) {
     const scenario::VariableId variable(v);
     if (scenario.variables[v].is_numeric()) {
-      StockForecast stock{variable, {}, {}};
+      StockForecast stock{variable, {}, {}, {}};
       for (const double p : kQuantiles) stock.quantiles.push_back({p, {}});
       run.stocks.push_back(std::move(stock));
     } else {
@@ -115,7 +116,7 @@ void first_concession(const SolvedGame& solved, const simulate::Marks& marks, Po
   std::vector<double> in_step(steps, 0.0);
   double total = 0;
   for (const auto& [actors, chance] : passage.by_marks) {
-    FirstConcession::By by{actors, {chance.begin(), chance.begin() + static_cast<std::ptrdiff_t>(steps)}, 0};
+    FirstConcession::By by{actors, {chance.begin(), chance.begin() + static_cast<std::ptrdiff_t>(steps)}, 0, {}};
     for (std::size_t t = 0; t < steps; ++t) {
       by.total += chance[t];
       in_step[t] += chance[t];
@@ -171,7 +172,7 @@ void add_choices(const SolvedGame& solved, const simulate::TermValues& terms, No
   const game::Game& game = solved.compiled.game;
   const compile::Legend& legend = solved.compiled.legend;
   for (const game::SeatId seat : game.seats_of(node)) {
-    StartChoice choice{where, probability, scenario::ActorId(game.actor(seat).value()), {}};
+    StartChoice choice{where, probability, scenario::ActorId(game.actor(seat).value()), {}, {}, {}};
     double best = -INFINITY;
     for (const game::MoveId move : game.moves_of(seat)) {
       const auto split = simulate::move_value(game, solved.solution.profile, terms, node, seat, move);
@@ -211,6 +212,7 @@ void start_choices(const SolvedGame& solved, const simulate::TermValues& terms, 
 
 PolicyRun summarize(const SolvedGame& solved, std::optional<std::size_t> policy, const RunOptions& options,
                     const base::RunContext& context) {
+  if (solved.beliefs) return summarize_typed(solved, policy, options, context);
   PolicyRun run;
   run.policy = policy;
   run.nodes = solved.compiled.game.nodes();

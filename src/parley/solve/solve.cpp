@@ -42,6 +42,22 @@ constexpr base::Code kCodes[] = {
      "An actor with several types reveals them by its moves, and what the others believe becomes part of where play "
      "is.\n"
      "This method knows no beliefs.\n"},
+    {"E0606", "the grid of beliefs needs more memory than allowed",
+     "Values are kept at every node for every combination of points of the actors' belief axes. Halving the points of\n"
+     "each of two axes takes a quarter of the memory; an actor with one type needs one point.\n"},
+    {"E0607", "the grid of beliefs would take longer than allowed",
+     "Every node is solved for every combination of points of the actors' belief axes, again and again where play can\n"
+     "return to it. The time is a rough guess made beforehand. Halving the points of each of two axes takes a quarter "
+     "of\n"
+     "it; a horizon, fewer states, or --time-limit with more seconds help too.\n"},
+    {"W0601", "a grid of beliefs is too coarse for the step",
+     "While types mix, each move changes what others believe by a little, and many such steps make a reputation. Where "
+     "a\n"
+     "cell of the grid is wider than one of them, values in between are interpolated across many steps at once: the "
+     "mixing\n"
+     "may be lost while everything on the grid looks right. Trust the certificate, not the on-grid gap.\n\n"
+     "Wrong: steps of a week, --belief-points 17\nRight: steps of a quarter, --belief-points 65 --belief-axis "
+     "linear\n"},
 };
 
 std::string sentence(const Solution& solution, std::size_t failed) {

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parley/certify/beliefs/on_grid.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "parley/certify/beliefs/outcomes.h"
+#include "parley/game/components.h"
+
+namespace parley::certify::beliefs {
+
+namespace {
+
+// Of a component that play can return to: rounds, and the change, as a share of the largest payoff, that ends them.
+constexpr std::size_t kMostRounds = 20000;
+constexpr double kStill = 1e-9;
+
+/// What one type's move is worth: a payoff now and a mixture of its own values later.
+struct Offer {
+  double payoff = 0;
+  double chance = 0;      ///< as published
+  std::size_t first = 0;  ///< of its parts
+  std::size_t last = 0;
+};
+struct Part {
+  std::size_t at = 0;
+  double weight = 0;
+};
+/// The offers of one type at one node and point.
+struct Menu {
+  std::size_t at = 0;
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+
+class GridResponse {
+ public:
+  GridResponse(const game::Game& game, game::BeliefPlayer& player, std::span<const numeric::BeliefAxis> axes)
+      : game_(game), player_(player), axes_(axes), scene_(game), stride_(axes.size()), beliefs_(game.types()) {
+    for (std::size_t i = axes.size(); i-- > 0;) {
+      stride_[i] = points_;
+      points_ *= axes[i].size();
+    }
+    played_.resize(game.nodes() * points_ * game.types());
+    best_ = played_;
+  }
+
+  GridGap run(const base::RunContext& context) {
+    GridGap gap;
+    gap.gap.assign(game_.types(), 0.0);
+    gap.worst.assign(game_.types(), game::NodeId(0));
+    const game::Components components(game_);
+    for (std::size_t k = 0; k < components.size(); ++k) {
+      if (context.stop() != base::Stop::kNo) {
+        gap.complete = false;
+        return gap;
+      }
+      respond(components.nodes(k), components.is_cyclic(k));
+      for (const game::NodeId node : components.nodes(k)) compare(node, gap);
+    }
+    return gap;
+  }
+
+ private:
+  std::size_t at(game::NodeId node, std::size_t point, std::size_t type) const {
+    return (std::size_t{node.value()} * points_ + point) * game_.types() + type;
+  }
+
+  void set_beliefs(std::size_t point) {
+    for (std::size_t i = 0; i < axes_.size(); ++i) {
+      const auto lottery = axes_[i].point(point / stride_[i] % axes_[i].size());
+      std::copy(lottery.begin(), lottery.end(), beliefs_.begin() + game_.types_of(game::ActorId(i)).front().value());
+    }
+  }
+
+  void respond(std::span<const game::NodeId> nodes, bool returns) {
+    menus_.clear();
+    offers_.clear();
+    parts_.clear();
+    for (std::size_t k = nodes.size(); k-- > 0;)
+      for (std::size_t point = 0; point < points_; ++point) {
+        set_beliefs(point);
+        player_.value(nodes[k], beliefs_, std::span(played_).subspan(at(nodes[k], point, 0), game_.types()));
+        scene_.set(player_, nodes[k], beliefs_);
+        add_menus(point);
+      }
+    const double still = kStill * std::max(game_.largest_payoff_size(), 1e-300);
+    for (const bool responds : {false, true}) {
+      std::vector<double>& value = responds ? best_ : played_;
+      if (responds)
+        for (const Menu& menu : menus_) value[menu.at] = played_[menu.at];
+      for (std::size_t round = 0; round < (returns ? kMostRounds : 1); ++round) {
+        double change = 0;
+        for (const Menu& menu : menus_) {
+          const double worth = worth_of(menu, value, responds);
+          change = std::max(change, std::abs(worth - value[menu.at]));
+          value[menu.at] = worth;
+        }
+        if (change <= still) break;
+      }
+    }
+  }
+
+  double worth_of(const Menu& menu, std::span<const double> value, bool responds) const {
+    double best = 0;
+    double mean = 0;
+    for (std::size_t k = menu.first; k < menu.last; ++k) {
+      double worth = offers_[k].payoff;
+      for (std::size_t p = offers_[k].first; p < offers_[k].last; ++p) worth += parts_[p].weight * value[parts_[p].at];
+      if (k == menu.first || worth > best) best = worth;
+      if (offers_[k].chance > 0) mean += offers_[k].chance * worth;
+    }
+    return responds ? best : mean;
+  }
+
+  void add_menus(std::size_t point) {
+    locate_outcomes(point);
+    for (const game::ActorId actor : game_.all_actors())
+      for (const game::TypeId type : game_.types_of(actor)) {
+        Menu menu{at(scene_.node(), point, type.value()), offers_.size(), 0};
+        const std::size_t seat = scene_.seat_of(actor);
+        const std::size_t moves = seat < scene_.seats().size() ? scene_.seats()[seat].moves : 1;
+        for (std::size_t m = 0; m < moves; ++m) add_offer(actor, type, seat, m);
+        menu.last = offers_.size();
+        menus_.push_back(menu);
+      }
+  }
+
+  void add_offer(game::ActorId actor, game::TypeId type, std::size_t seat, std::size_t move) {
+    const bool moves = seat < scene_.seats().size();
+    if (moves && !game_.is_open(game_.moves_of(scene_.seats()[seat].seat)[move], type)) return;
+    const auto fits = [&](std::size_t joint) { return !moves || scene_.seats()[seat].move_in(joint) == move; };
+    Offer offer;
+    offer.chance =
+        moves ? scene_.chance(scene_.seats()[seat], type.value() - game_.types_of(actor).front().value(), move) : 1;
+    offer.first = parts_.size();
+    for (std::size_t j = 0; j < scene_.joints(); ++j)
+      if (fits(j)) offer.payoff += scene_.others(j, seat) * game_.payoff(scene_.joint(j), type);
+    const double discount = game_.discount_after(scene_.node(), actor);
+    for (std::size_t k = 0; k < scene_.outcomes().size(); ++k) {
+      const Outcome& outcome = scene_.outcomes()[k];
+      if (!fits(outcome.joint)) continue;
+      const double weight = scene_.others(outcome.joint, seat) * outcome.chance * discount;
+      for (std::size_t c = first_corner_[k]; c < first_corner_[k + 1]; ++c)
+        parts_.push_back({at(outcome.successor, corner_[c].at, type.value()), weight * corner_[c].weight});
+    }
+    offer.last = parts_.size();
+    offers_.push_back(offer);
+  }
+
+  /// Where values after each outcome are read: as on the grid, only the beliefs about who chooses here move.
+  void locate_outcomes(std::size_t point) {
+    corner_.clear();
+    first_corner_.assign(1, 0);
+    numeric::Stencil stencil;
+    std::vector<Part> corners;
+    std::vector<Part> wider;
+    for (const Outcome& outcome : scene_.outcomes()) {
+      corners.assign(1, {0, 1.0});
+      for (std::size_t i = 0; i < axes_.size(); ++i) {
+        const game::ActorId actor(i);
+        const std::size_t seat = scene_.seat_of(actor);
+        if (seat == scene_.seats().size() || scene_.seats()[seat].moves == 1) {
+          for (Part& corner : corners) corner.at += point / stride_[i] % axes_[i].size() * stride_[i];
+          continue;
+        }
+        axes_[i].locate(
+            scene_.after(outcome).subspan(game_.types_of(actor).front().value(), game_.types_of(actor).size()),
+            stencil);
+        wider.clear();
+        for (const Part& corner : corners)
+          for (std::size_t s = 0; s < stencil.count; ++s)
+            wider.push_back({corner.at + stencil.at[s] * stride_[i], corner.weight * stencil.weight[s]});
+        corners.swap(wider);
+      }
+      corner_.insert(corner_.end(), corners.begin(), corners.end());
+      first_corner_.push_back(corner_.size());
+    }
+  }
+
+  void compare(game::NodeId node, GridGap& gap) const {
+    for (std::size_t point = 0; point < points_; ++point)
+      for (std::size_t t = 0; t < game_.types(); ++t) {
+        const double over = best_[at(node, point, t)] - played_[at(node, point, t)];
+        if (over <= gap.gap[t]) continue;
+        gap.gap[t] = over;
+        gap.worst[t] = node;
+      }
+  }
+
+  const game::Game& game_;
+  game::BeliefPlayer& player_;
+  std::span<const numeric::BeliefAxis> axes_;
+  Scene scene_;
+  std::vector<std::size_t> stride_;
+  std::size_t points_ = 1;
+  std::vector<double> beliefs_;
+  std::vector<double> played_;  // by node, point and type: what the strategy is worth on the grid, and a best response
+  std::vector<double> best_;
+  std::vector<Menu> menus_;
+  std::vector<Offer> offers_;
+  std::vector<Part> parts_;
+  std::vector<Part> corner_;
+  std::vector<std::size_t> first_corner_;
+};
+
+}  // namespace
+
+GridGap on_grid_gap(const game::Game& game, const game::MakePlayer& make_player,
+                    std::span<const numeric::BeliefAxis> axes, const base::RunContext& context) {
+  const auto player = make_player();
+  return GridResponse(game, *player, axes).run(context);
+}
+
+}  // namespace parley::certify::beliefs

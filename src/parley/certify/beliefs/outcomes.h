@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "parley/game/beliefs.h"
+
+namespace parley::certify::beliefs {
+
+/// One thing that may happen at a node: a joint move and where it leads.
+struct Outcome {
+  std::size_t joint = 0;
+  game::NodeId successor;
+  double chance = 0;      ///< of the successor after the joint move
+  std::size_t after = 0;  ///< which row of Scene::after holds the beliefs then
+};
+
+/// A node at some beliefs, with everybody's strategies there and what they will be believed to be. Keeps its memory.
+class Scene {
+ public:
+  explicit Scene(const game::Game& game) : game_(game) {}
+
+  void set(game::BeliefPlayer& player, game::NodeId node, std::span<const double> beliefs);
+
+  [[nodiscard]] game::NodeId node() const { return node_; }
+  [[nodiscard]] std::span<const game::TypedSeat> seats() const { return seats_; }
+  [[nodiscard]] std::span<const Outcome> outcomes() const { return outcomes_; }
+  [[nodiscard]] std::size_t joints() const { return game_.joints_of(node_).size(); }
+  [[nodiscard]] game::JointId joint(std::size_t k) const { return game_.joints_of(node_)[k]; }
+  [[nodiscard]] std::span<const double> after(const Outcome& outcome) const {
+    return {after_.data() + outcome.after * game_.types(), game_.types()};
+  }
+  /// The seat at which an actor moves; seats().size() if none.
+  [[nodiscard]] std::size_t seat_of(game::ActorId actor) const;
+  [[nodiscard]] double chance(const game::TypedSeat& seat, std::size_t type, std::size_t move) const;
+  /// Of the others' part of a joint move, over their types; `seat` may be seats().size().
+  [[nodiscard]] double others(std::size_t joint, std::size_t seat) const;
+
+ private:
+  const game::Game& game_;
+  game::NodeId node_;
+  std::vector<game::TypedSeat> seats_;
+  std::vector<double> log_probability_;
+  std::vector<double> beliefs_;
+  std::vector<std::vector<double>> mean_;  ///< by seat and move
+  std::vector<Outcome> outcomes_;
+  std::vector<double> after_;
+};
+
+}  // namespace parley::certify::beliefs

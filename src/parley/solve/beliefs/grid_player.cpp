@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parley/solve/beliefs/grid_player.h"
+
+#include <algorithm>
+
+#include "parley/solve/beliefs/sweep.h"
+
+namespace parley::solve::beliefs {
+
+GridPlayer::GridPlayer(const game::Game& game, const BeliefSolution& solution)
+    : game_(game),
+      solution_(solution),
+      grid_(game, solution.axes),
+      ladder_(payoff_scale(game)),
+      layout_(game, game::NodeId(0), solution.precision) {}
+
+void GridPlayer::choose(game::NodeId node, std::span<const double> beliefs, std::span<double> log_probability) {
+  solve(node, beliefs);
+  std::copy(stage_.log_probability().begin(), stage_.log_probability().end(), log_probability.begin());
+}
+
+void GridPlayer::value(game::NodeId node, std::span<const double> beliefs, std::span<double> value) {
+  grid_.locate(beliefs, {}, mixture_);
+  std::fill(value.begin(), value.end(), 0.0);
+  const double* const at = ValueTable{&grid_, solution_.value.data()}.at(node);
+  for (std::size_t c = 0; c < mixture_.point.size(); ++c)
+    for (std::size_t t = 0; t < value.size(); ++t)
+      value[t] += mixture_.weight[c] * at[mixture_.point[c] * value.size() + t];
+}
+
+void GridPlayer::solve(game::NodeId node, std::span<const double> beliefs, std::span<double> value) {
+  solve(node, beliefs);
+  stage_.values(value);
+}
+
+void GridPlayer::solve(game::NodeId node, std::span<const double> beliefs) {
+  if (node != layout_.node) layout_ = StageLayout(game_, node, solution_.precision);
+  stage_.set(layout_, {&grid_, solution_.value.data()}, beliefs);
+  const std::size_t n = layout_.unknowns.size();
+  const float* const start = solution_.start.data() + solution_.first_start[node.value()];
+  const std::span<const float> starts[] = {{start + n * grid_.nearest(beliefs), n}};
+  ladder_.solve(stage_, starts);
+}
+
+}  // namespace parley::solve::beliefs

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "parley/numeric/linear.h"
+#include "parley/solve/beliefs.h"
+#include "parley/solve/beliefs/stage.h"
+
+namespace parley::solve::beliefs {
+
+/// What one stage game took.
+struct Climb {
+  BeliefRung rung = BeliefRung::kStart;
+  bool folded = false;
+  std::size_t iterations = 0;
+  double residual = 0;  ///< of the logit equations, in payoff units
+};
+
+/// Solves stage games, each by the first of a few ways that works: Newton's method from what is near, the path of logit
+/// equilibria from precision zero by its arclength, and steps of growing precision. Keeps its memory; one a thread.
+class Ladder {
+ public:
+  /// `scale` is the size of payoffs, > 0.
+  explicit Ladder(double scale) : scale_(scale) {}
+
+  /// Solves the stage set on `stage`, from the given starts in turn (each as long as the unknowns); leaves the stage
+  /// evaluated there.
+  Climb solve(Stage& stage, std::span<const std::span<const float>> starts);
+  /// The solution of the last one.
+  [[nodiscard]] std::span<const double> x() const { return x_; }
+
+ private:
+  bool newton(Stage& stage, double share, std::size_t most, Climb& climb);
+  bool follow_path(Stage& stage, bool patient, Climb& climb);
+  bool climb_by_steps(Stage& stage, Climb& climb);
+
+  double scale_;
+  std::vector<double> x_;
+  std::vector<double> kept_;
+  std::vector<double> residual_;
+  std::vector<double> matrix_;
+  numeric::DenseLu lu_;
+};
+
+}  // namespace parley::solve::beliefs
