@@ -9,8 +9,8 @@
 namespace parley::numeric {
 
 struct KrylovOptions {
-  double tolerance = 1e-10;          ///< of the residual's norm, as a share of the right-hand side's
-  std::size_t restart = 60;          ///< vectors kept: memory is so many times the unknowns
+  double tolerance = 1e-10;  ///< of the residual's norm, as a share of the right-hand side's; 1e-13 at the least
+  std::size_t restart = 60;  ///< vectors kept: memory is so many times the unknowns
   std::size_t most_products = 2000;  ///< with the matrix
 };
 

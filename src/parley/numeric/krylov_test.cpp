@@ -56,6 +56,16 @@ TEST(Krylov, DoesNotMindRowsOfVeryDifferentSize) {
   expect_solves(convection(500, [](std::uint32_t k) { return k % 7 == 0 ? 1e8 : 1.0; }), 500);
 }
 
+TEST(Krylov, KeepsItsAnswerWhereMoreIsAskedForThanRoundingAllows) {
+  SparseMatrix matrix = convection(20000, [](std::uint32_t) { return 1.0; });
+  std::vector<double> wanted(20000, 1.0);
+  std::vector<double> rhs = product(matrix, wanted);
+  std::vector<double> x(wanted.size(), 0.0);
+  const KrylovReport report = solve_krylov(matrix, rhs, x, {.tolerance = 1e-18, .restart = 300});
+  EXPECT_LT(report.residual, 1e-12);
+  for (const double one : x) EXPECT_NEAR(one, 1, 1e-9);
+}
+
 TEST(Krylov, SaysThatTooFewProductsWereAllowed) {
   SparseMatrix matrix = convection(500, [](std::uint32_t) { return 1.0; });
   std::vector<double> rhs(500, 1.0);

@@ -23,7 +23,7 @@ namespace {
 // A factorisation of more nodes than this fills in beyond memory where each may lead anywhere.
 constexpr std::size_t kMostDirect = 2000;
 // Of the residual of the values of more nodes.
-constexpr double kTolerance = 1e-14;
+constexpr double kTolerance = 1e-12;
 
 /// The component's transitions under the profile: at each node, edges inside it and what all else is worth.
 struct Chain {
