@@ -20,6 +20,11 @@ namespace {
 // Values may move by so many payoff ranges in one correction.
 constexpr double kMostMoved = 2;
 constexpr double kLinearTolerance = 1e-9;
+// Nodes that answer each other strongly take 150 to 300 products, and none of their directions may be forgotten; but
+// directions have to fit in memory.
+constexpr std::size_t kMostRestart = 300;
+constexpr std::size_t kLeastRestart = 60;
+constexpr std::size_t kMostNumbers = 20'000'000;
 // A regular system takes 40 products at a discount of 0.95; one that takes so many more leads nowhere.
 constexpr std::size_t kMostProducts = 600;
 // A linear system solved to less than this says nothing.
@@ -182,8 +187,11 @@ bool Field::solve_linear(std::vector<double>& change, std::vector<LinearNode::Pl
     part = {};
   }
   change.assign(right.size(), 0.0);
-  const numeric::KrylovReport report = numeric::solve_krylov(
-      matrix, right, change, {.tolerance = kLinearTolerance, .restart = 80, .most_products = kMostProducts});
+  const numeric::KrylovReport report =
+      numeric::solve_krylov(matrix, right, change,
+                            {.tolerance = kLinearTolerance,
+                             .restart = std::clamp(kMostNumbers / right.size(), kLeastRestart, kMostRestart),
+                             .most_products = kMostProducts});
   return report.residual < kUseless;
 }
 
