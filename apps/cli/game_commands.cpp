@@ -196,6 +196,13 @@ int solve_typed(const Session& session, const Loaded& loaded) {
     return session.fail(
         base::Diagnostics(usage_mistake("--verify follows paths of games without private types, and this has some",
                                         "leave it out: the certificate follows play off the grid of beliefs")));
+  if (!session.arguments().profile.empty())
+    return session.fail(base::Diagnostics(
+        usage_mistake("a profile has one chance a move, and with private types that depends on what is believed",
+                      "leave --profile out: --json prints the choices at the start, for each type")));
+  if (!session.arguments().start.empty())
+    return session.fail(base::Diagnostics(
+        usage_mistake("--start takes strategies of games without private types, and this has some", "leave it out")));
   run::BeliefRunOptions options = session.belief_options();
   options.precision = loaded.precision;
   const auto solved = run::solve_with_beliefs(loaded.game.game, options, session.context());
@@ -247,6 +254,10 @@ int solve_command(const Session& session) {
 int certify_command(const Session& session) {
   const auto loaded = load(session);
   if (!loaded) return session.fail(loaded.error());
+  if (loaded->game.game.has_types())
+    return session.fail(base::Diagnostics(
+        usage_mistake("a profile has one chance a move, and with private types that depends on what is believed",
+                      "use `parley solve`, which certifies what it finds")));
   const auto profile = load_profile(session.arguments().profile, loaded->game.game);
   if (!profile) return session.fail(profile.error());
   const auto certificate = certificate_of(session, *loaded, *profile);

@@ -178,6 +178,22 @@ def test_a_typed_solution_that_misses_its_bound_exits_4(tmp_path):
     assert "guarantee not reached" in done.stdout and "no more refinements were asked for" in done.stdout
 
 
+@pytest.mark.parametrize("command,said", [
+    (("solve", "FILE", "--profile", "p.json"), "--profile"),
+    (("solve", "FILE", "--verify"), "--verify"),
+    (("certify", "FILE", "p.json"), "which certifies what it finds"),
+])
+def test_what_knows_no_beliefs_says_so(tmp_path, command, said):
+    file = typed_example(tmp_path)
+    done = parley(*[file if word == "FILE" else word for word in command], expect=2)
+    assert said in done.stderr and done.stdout == ""
+
+
+@pytest.mark.parametrize("option", ["--all", "--trace"])
+def test_what_lists_or_traces_knows_no_types(tmp_path, option):
+    assert "E0605" in parley("solve", typed_example(tmp_path), option, expect=3).stderr
+
+
 def test_a_grid_of_beliefs_that_is_too_large_or_too_slow_is_refused_with_advice(tmp_path):
     file = typed_example(tmp_path)
     done = parley("solve", file, "--belief-points", 20000, "--memory", 1, expect=2)

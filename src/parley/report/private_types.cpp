@@ -83,8 +83,7 @@ std::string beliefs_text(const run::Answer& answer, const run::PrivateTypes& tol
 
 std::vector<std::string> type_names_of(const run::Answer& answer, const run::PrivateTypes& told) {
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < answer.scenario->actors.size(); ++i) {
-    const scenario::Actor& actor = answer.scenario->actors[i];
+  for (const scenario::Actor& actor : answer.scenario->actors) {
     if (actor.types.size() < 2) names.push_back(actor.key);
     for (std::size_t t = 0; actor.types.size() > 1 && t < actor.types.size(); ++t)
       names.push_back(actor.key + " " + actor.types[t].key);
