@@ -102,7 +102,7 @@ void BeliefAxis::locate_on_line(std::span<const double> lottery, Stencil& out) c
   out.slope.resize(6);
   const double last = static_cast<double>(cells_);
   const double x = std::clamp((measure(lottery) - first_) / cell_, 0.0, last);
-  const double nearest = std::round(x);
+  const double nearest = std::floor(x + 0.5);  // x >= 0: what std::round() gives, and inlined
   const double d = x - nearest;
   double slope[3];
   if (std::abs(d) < kRounding && nearest > 0 && nearest < last) {
