@@ -195,7 +195,9 @@ bool LoneMover::newton() {
     turn_moves();
     const double largest = std::max(correct(choice_[0]), correct(choice_[1]));
     if (!std::isfinite(largest)) return false;
-    if (largest >= kCorrection) continue;
+    // Where no posterior moves, the equations are linear.
+    const bool moves = std::any_of(drift_.begin(), drift_.end(), [](double drift) { return drift > 0; });
+    if (moves && largest >= kCorrection) continue;
     follow();
     return true;
   }
