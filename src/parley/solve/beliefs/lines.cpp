@@ -9,6 +9,7 @@ void LineSolver::set_node(const StageLayout& layout, const StageLayout* later) {
   layout_ = &layout;
   later_ = later;
   any_ = false;
+  last_line_.reset();
   alone_ = LoneMover::fits(layout);
   if (alone_) mover_.set_node(layout, store_.table);
   const Grid& grid = *store_.table.grid;
@@ -27,11 +28,13 @@ void LineSolver::solve(std::size_t line, Tally& tally) {
     starts_.clear();
     if (later_ != nullptr) starts_.emplace_back(store_.start(*later_, point));
     if (any_) starts_.emplace_back(store_.start(*layout_, last_point_));
+    if (last_line_ && *last_line_ != first) starts_.emplace_back(store_.start(*layout_, *last_line_ + k * stride_));
     if (alone_) mover_.set_point(k);
     if (!alone_ || !solve_alone(point, tally)) solve_point(point, tally);
     last_point_ = point;
     any_ = true;
   }
+  last_line_ = first;
 }
 
 bool LineSolver::solve_alone(std::size_t point, Tally& tally) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+
 #include "parley/solve/beliefs/lone_mover.h"
 #include "parley/solve/beliefs/point.h"
 
@@ -38,6 +40,7 @@ class LineSolver {
   std::size_t stride_ = 1;
   std::size_t last_point_ = 0;
   bool any_ = false;
+  std::optional<std::size_t> last_line_;  // its first point
 };
 
 }  // namespace parley::solve::beliefs
