@@ -2,6 +2,7 @@
 // How long a game with private types takes: three actors of two types each, four moves, 20 quarters, 9 beliefs an axis.
 // Run it with `build/bench/bench/beliefs_benchmark`; figures of one run stand in bench/README.md.
 #include <benchmark/benchmark.h>
+#include <fmt/format.h>
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -52,10 +53,10 @@ base::SourcePtr standoff(std::size_t levels, bool random) {
   text += random ? "\"random\"\n" : "[[\"a\"], [\"b\"], [\"c\"]]\n";
   text += "[parameters]\ntop = " + top + "\n";
   for (const std::string name : {"a", "b", "c"})
-    text += "resolve_" + name + " = { by = \"" + name + "\", hard = 1.2, soft = 0.4 }\n";
+    text += fmt::format("resolve_{0} = {{ by = \"{0}\", hard = 1.2, soft = 0.4 }}\n", name);
   text += "[state]\n";
   for (const std::string name : {"a", "b", "c"})
-    text += name + "_level = { range = [0, " + top + "], start = { uniform = [0, " + top + "] } }\n";
+    text += fmt::format("{0}_level = {{ range = [0, {1}], start = {{ uniform = [0, {1}] }} }}\n", name, top);
   text += actor("a", "b", "c") + actor("b", "c", "a") + actor("c", "a", "b");
   return std::make_shared<base::Source>("standoff.toml", text);
 }
