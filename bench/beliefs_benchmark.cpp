@@ -74,6 +74,7 @@ void report(benchmark::State& state, const solve::BeliefSolution& solution, doub
   state.counters["us_a_turn"] = 1e6 * seconds / turns;
   state.counters["s_for_5000_states"] = seconds * kTargetStates / states;
   state.counters["not_from_start"] = 1 - count(solution, 0) / turns;
+  state.counters["folded"] = static_cast<double>(solution.folded) / turns;
   state.counters["unsolved"] = count(solution, solve::kBeliefRungs - 1);
   state.counters["value"] = solution.start_value[0];
   state.counters["peak_MiB"] = static_cast<double>(usage.ru_maxrss) / 1024;

@@ -195,9 +195,9 @@ bool LoneMover::newton() {
     turn_moves();
     const double largest = std::max(correct(choice_[0]), correct(choice_[1]));
     if (!std::isfinite(largest)) return false;
-    // Where no posterior moves, the equations are linear.
-    const bool moves = std::any_of(drift_.begin(), drift_.end(), [](double drift) { return drift > 0; });
-    if (moves && largest >= kCorrection) continue;
+    // A belief that is certain stays, so that the equations are linear.
+    const bool certain = belief_[0] == 0 || belief_[1] == 0;
+    if (!certain && largest >= kCorrection) continue;
     follow();
     return true;
   }
