@@ -101,40 +101,32 @@ void BeliefAxis::locate_on_line(std::span<const double> lottery, Stencil& out) c
   out.weight.resize(3);
   out.slope.resize(6);
   const double last = static_cast<double>(cells_);
-  const double x = std::clamp((measure(lottery) - first_) / cell_, 0.0, last);
-  const double nearest = std::round(x);
+  const double per_cell = 1 / cell_;
+  const double x = std::clamp((measure(lottery) - first_) * per_cell, 0.0, last);
+  const double nearest = std::floor(x + 0.5);  // of x >= 0 what std::round() gives, without a call
   const double d = x - nearest;
-  double slope[3];
+  // Of x by the chance that is measured, and by the other.
+  double by[2] = {per_cell, 0};
+  if (kind_ != AxisKind::kLinear) by[0] = per_cell / (lottery[outcome_] + floor_);
+  if (kind_ == AxisKind::kLogOdds) by[1] = -per_cell / (lottery[1 - outcome_] + floor_);
+  const auto put = [&](std::size_t j, double point, double weight, double slope) {
+    out.at[j] = static_cast<std::uint32_t>(point);
+    out.weight[j] = weight;
+    out.slope[2 * j + outcome_] = slope * by[0];
+    out.slope[2 * j + 1 - outcome_] = slope * by[1];
+  };
   if (std::abs(d) < kRounding && nearest > 0 && nearest < last) {
     const double bend = (d + kRounding) * (d + kRounding) / (4 * kRounding);
     const double turn = (d + kRounding) / (2 * kRounding);
-    const auto k = static_cast<std::uint32_t>(nearest);
     out.count = 3;
-    for (std::uint32_t j = 0; j < 3; ++j) out.at[j] = k - 1 + j;
-    out.weight[0] = bend - d;
-    out.weight[1] = 1 + d - 2 * bend;
-    out.weight[2] = bend;
-    slope[0] = turn - 1;
-    slope[1] = 1 - 2 * turn;
-    slope[2] = turn;
+    put(0, nearest - 1, bend - d, turn - 1);
+    put(1, nearest, 1 + d - 2 * bend, 1 - 2 * turn);
+    put(2, nearest + 1, bend, turn);
   } else {
     const double low = std::min(std::floor(x), last - 1);
     out.count = 2;
-    out.at[0] = static_cast<std::uint32_t>(low);
-    out.at[1] = out.at[0] + 1;
-    out.weight[1] = x - low;
-    out.weight[0] = 1 - out.weight[1];
-    slope[0] = -1;
-    slope[1] = 1;
-  }
-  // Of the measure by the chance that is measured, and by the other.
-  double own = 1;
-  double other = 0;
-  if (kind_ != AxisKind::kLinear) own = 1 / (lottery[outcome_] + floor_);
-  if (kind_ == AxisKind::kLogOdds) other = -1 / (lottery[1 - outcome_] + floor_);
-  for (std::size_t j = 0; j < out.count; ++j) {
-    out.slope[2 * j + outcome_] = slope[j] * own / cell_;
-    out.slope[2 * j + 1 - outcome_] = slope[j] * other / cell_;
+    put(0, low, 1 - (x - low), -1);
+    put(1, low + 1, x - low, 1);
   }
 }
 

@@ -4,16 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "parley/numeric/curve.h"
-
 namespace parley::solve::beliefs {
 
 namespace {
 
-// Of the last correction over 1 + size: what is left of the error is its square.
-constexpr double kCorrection = 1e-7;
-// From a good start Newton's method takes two or three steps; one that takes more than this has lost its way.
-constexpr std::size_t kMostFromStart = 12;
 constexpr std::size_t kMostOnSteps = 30;
 // A path through a mixture takes some fifty steps, one through many kinks a thousand.
 constexpr std::size_t kMostPathSteps = 1500;
@@ -67,6 +61,19 @@ bool is_finite(std::span<const double> numbers) {
 
 }  // namespace
 
+numeric::TraceOptions path_options(double target, bool patient) {
+  numeric::TraceOptions control;
+  control.target = target;
+  control.end_tolerance = kCorrection;
+  control.point_tolerance = kPointTolerance;
+  control.most_steps = patient ? kMostShortSteps : kMostPathSteps;
+  if (patient) {
+    control.aimed_first = kShortAim;
+    control.largest_step = kShortStep;
+  }
+  return control;
+}
+
 /// Newton's method at a share of the precision; leaves the stage evaluated at x_ where it converges.
 bool Ladder::newton(Stage& stage, double share, std::size_t most, Climb& climb) {
   const std::size_t n = x_.size();
@@ -119,15 +126,7 @@ bool Ladder::climb_by_steps(Stage& stage, Climb& climb) {
 
 bool Ladder::follow_path(Stage& stage, bool patient, Climb& climb) {
   std::fill(x_.begin(), x_.end(), 0.0);
-  numeric::TraceOptions control;
-  control.target = stage.largest_precision() * scale_;
-  control.end_tolerance = kCorrection;
-  control.point_tolerance = kPointTolerance;
-  control.most_steps = patient ? kMostShortSteps : kMostPathSteps;
-  if (patient) {
-    control.aimed_first = kShortAim;
-    control.largest_step = kShortStep;
-  }
+  const numeric::TraceOptions control = path_options(stage.largest_precision() * scale_, patient);
   StageCurve curve(stage, control.target);
   double t = 0;
   const numeric::TraceReport report = numeric::trace(curve, x_, t, control);

@@ -4,11 +4,20 @@
 #include <span>
 #include <vector>
 
+#include "parley/numeric/curve.h"
 #include "parley/numeric/linear.h"
 #include "parley/solve/beliefs.h"
 #include "parley/solve/beliefs/stage.h"
 
 namespace parley::solve::beliefs {
+
+/// Of the last correction over 1 + size: what is left of the error is its square.
+inline constexpr double kCorrection = 1e-7;
+/// From a good start Newton's method takes two or three steps; one that takes more than this has lost its way.
+inline constexpr std::size_t kMostFromStart = 12;
+
+/// How the path of a stage game is followed to a target, a second time with short steps.
+[[nodiscard]] numeric::TraceOptions path_options(double target, bool patient);
 
 /// What one stage game took.
 struct Climb {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "parley/base/parallel.h"
+#include "parley/solve/beliefs/lines.h"
 #include "parley/solve/beliefs/point.h"
 #include "parley/solve/beliefs/returning.h"
 
@@ -14,32 +15,39 @@ namespace {
 
 // Points solved one after another, each from its neighbour: enough to outweigh the first, few enough for many threads.
 constexpr std::size_t kRun = 128;
+// Where so many nodes can be solved at once, there is no need to cut one into runs.
+constexpr std::size_t kManyNodes = 64;
 // Nodes looked at in the search for one that is alike a step later.
 constexpr std::size_t kMostLooked = 64;
 
 /// One piece of work: points of a node by itself, or a component that play can return to.
 struct Task {
   std::size_t component = 0;
-  std::size_t first_point = 0;
+  std::size_t run = 0;
+  std::size_t runs = 1;
 };
 
-bool is_alike(const StageLayout& a, const StageLayout& b) {
-  if (a.unknowns.size() != b.unknowns.size() || a.seats.size() != b.seats.size() || a.open != b.open) return false;
-  for (std::size_t s = 0; s < a.seats.size(); ++s)
-    if (a.seats[s].actor != b.seats[s].actor) return false;
+bool is_alike(const game::Game& game, game::NodeId a, game::NodeId b) {
+  if (game.seats_of(a).size() != game.seats_of(b).size()) return false;
+  for (std::size_t s = 0; s < game.seats_of(a).size(); ++s) {
+    const game::SeatId one = game.seats_of(a)[s];
+    const game::SeatId other = game.seats_of(b)[s];
+    if (game.actor(one) != game.actor(other) || game.moves_of(one).size() != game.moves_of(other).size()) return false;
+    for (std::size_t m = 0; m < game.moves_of(one).size(); ++m)
+      for (const game::TypeId type : game.types_of(game.actor(one)))
+        if (game.is_open(game.moves_of(one)[m], type) != game.is_open(game.moves_of(other)[m], type)) return false;
+  }
   return true;
 }
 
 /// The nearest node after this one, breadth first, at which the same actors have the same choices.
-std::optional<game::NodeId> next_alike(const game::Game& game, const StageLayout& layout,
-                                       std::span<const double> precision) {
-  if (layout.unknowns.empty()) return std::nullopt;
-  std::vector<game::NodeId> queue = {layout.node};
+std::optional<game::NodeId> next_alike(const game::Game& game, game::NodeId node) {
+  std::vector<game::NodeId> queue = {node};
   for (std::size_t at = 0; at < queue.size() && queue.size() < kMostLooked; ++at)
     for (const game::JointId joint : game.joints_of(queue[at]))
       for (const game::NodeId next : game.successors(joint)) {
         if (std::find(queue.begin(), queue.end(), next) != queue.end()) continue;
-        if (is_alike(StageLayout(game, next, precision), layout)) return next;
+        if (is_alike(game, next, node)) return next;
         queue.push_back(next);
       }
   return std::nullopt;
@@ -100,10 +108,11 @@ class Levels {
   }
 
   std::vector<Task> tasks_of(std::span<const std::size_t> level) const {
+    const std::size_t runs = level.size() < kManyNodes ? (solution_.points + kRun - 1) / kRun : 1;
     std::vector<Task> tasks;
     for (const std::size_t k : level) {
-      const std::size_t points = components_.is_cyclic(k) ? 1 : solution_.points;
-      for (std::size_t point = 0; point < points; point += kRun) tasks.push_back({k, point});
+      const std::size_t parts = components_.is_cyclic(k) ? 1 : runs;
+      for (std::size_t run = 0; run < parts; ++run) tasks.push_back({k, run, parts});
     }
     return tasks;
   }
@@ -115,18 +124,13 @@ class Levels {
     if (context_.stop() != base::Stop::kNo) return tally;
     const game::NodeId node = components_.nodes(task.component).front();
     const StageLayout layout(game_, node, solution_.precision);
-    const std::optional<game::NodeId> alike = next_alike(game_, layout, solution_.precision);
     std::optional<StageLayout> later;
-    if (alike) later.emplace(game_, *alike, solution_.precision);
-    PointSolver solver(store_, scale_);
-    const std::size_t last = std::min(solution_.points, task.first_point + kRun);
-    std::vector<std::span<const float>> starts;
-    for (std::size_t point = task.first_point; point < last; ++point) {
-      starts.clear();
-      if (later) starts.emplace_back(store_.start(*later, point));
-      if (point > task.first_point) starts.emplace_back(store_.start(layout, point - 1));
-      solver.solve(layout, point, starts, tally);
-    }
+    if (!layout.unknowns.empty())
+      if (const auto alike = next_alike(game_, node)) later.emplace(game_, *alike, solution_.precision);
+    LineSolver solver(store_, scale_);
+    solver.set_node(layout, later ? &*later : nullptr);
+    const std::size_t last = solver.lines() * (task.run + 1) / task.runs;
+    for (std::size_t line = solver.lines() * task.run / task.runs; line < last; ++line) solver.solve(line, tally);
     return tally;
   }
 
