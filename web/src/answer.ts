@@ -119,6 +119,7 @@ export interface PrivateTypes {
     complete: boolean;
     bound: Maybe;
     largest_share: Maybe;
+    largest_noise_share: Maybe;
     largest_claim_error_share: Maybe;
     largest_residual: Maybe;
     weight_left: Maybe;

@@ -51,6 +51,7 @@ struct BeliefCertificate {
   std::vector<TypeGain> types;  ///< by TypeId
   double bound = 0;
   double largest_share = 0;        ///< of gain, with twice its standard error added; over actors held to their gain
+  double largest_noise = 0;        ///< the same over actors whose noise is meant: what it costs them
   double largest_claim_error = 0;  ///< as a share of the payoff range, with twice its standard error added
   double largest_residual = 0;     ///< met on a path: |what the stage game is worth - claimed value|, payoff units
   /// By actor: the discounted size of residuals while there is doubt about its type, to the type of anybody for which

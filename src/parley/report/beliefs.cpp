@@ -102,11 +102,16 @@ std::string belief_certificate_text(const certify::BeliefCertificate& certificat
                fmt::format("{:.2e}", gain.share),
                certificate.has_on_grid_gap ? fmt::format("{:.2e}", gain.on_grid_gap) : "-"});
   out += table.text(width, "  ");
-  out += wrapped(fmt::format("  Errors are standard errors. Largest share of the payoff range, with twice its error: "
-                             "gain {:.2e}, claimed less played {:.2e}. The on-grid gap is not a certificate: it takes "
-                             "interpolated values for true. Largest one-step residual on a path: {:.2e}.",
-                             certificate.largest_share, certificate.largest_claim_error, certificate.largest_residual),
-                 width, "  ") +
+  out += wrapped(
+             fmt::format("  Errors are standard errors. Largest share of the payoff range, with twice its error: "
+                         "gain {:.2e}{}, claimed less played {:.2e}. The on-grid gap is not a certificate: it takes "
+                         "interpolated values for true. Largest one-step residual on a path: {:.2e}.",
+                         certificate.largest_share,
+                         certificate.largest_noise > 0
+                             ? fmt::format(" (by less noise than the scenario sets: {:.2e})", certificate.largest_noise)
+                             : "",
+                         certificate.largest_claim_error, certificate.largest_residual),
+             width, "  ") +
          '\n';
   if (!certificate.complete) out += "  The certificate was stopped before its end.\n";
   return out;

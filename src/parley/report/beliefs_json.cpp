@@ -108,6 +108,7 @@ Json belief_certificate_json(const certify::BeliefCertificate& certificate, cons
       {"complete", certificate.complete},
       {"bound", number(certificate.bound)},
       {"largest_share", number(certificate.largest_share)},
+      {"largest_noise_share", number(certificate.largest_noise)},
       {"largest_claim_error_share", number(certificate.largest_claim_error)},
       {"largest_residual", number(certificate.largest_residual)},
       {"weight_left", number(certificate.weight_left)},

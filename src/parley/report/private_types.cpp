@@ -120,6 +120,16 @@ std::string court_text(const run::Answer& answer, const run::PolicyRun& run) {
                             100 * std::max(0.0, 1 - moved - half), 100 * std::min(1.0, 1 - moved + half));
 }
 
+/// What types could gain: of actors who are held to it, and of those to whom the scenario sets a noise.
+std::string gains_text(const certify::BeliefCertificate& certificate) {
+  const std::string held =
+      fmt::format("no type gains more than {:.1e} of the payoff range by deviating", certificate.largest_share);
+  if (certificate.largest_noise == 0) return held;
+  const std::string noise = fmt::format(
+      "the noise that the scenario sets costs a type {:.1e} of the payoff range at most", certificate.largest_noise);
+  return certificate.largest_share == 0 ? noise : held + ", " + noise;
+}
+
 std::string trust_text(const run::PrivateTypes& told) {
   const certify::BeliefCertificate& certificate = told.solved.certificate;
   std::string text;
@@ -130,11 +140,10 @@ std::string trust_text(const run::PrivateTypes& told) {
         told.solved.solution.message, certificate.largest_share, certificate.largest_claim_error, certificate.bound);
   else
     text = fmt::format(
-        "Certified by an estimate: following play off the grid of beliefs, no type gains more than {:.1e} of the "
-        "payoff "
-        "range by deviating, and none is promised {:.1e} more or less than it gets (twice their standard errors "
-        "added).",
-        certificate.largest_share, certificate.largest_claim_error);
+        "Certified by an estimate: following play off the grid of beliefs, {}, and none is promised {:.1e} more or "
+        "less "
+        "than it gets (twice their standard errors added).",
+        gains_text(certificate), certificate.largest_claim_error);
   if (told.solved.solution.folded > 0)
     text += fmt::format(" At {} of the stage games the path folded: other equilibria exist there.",
                         told.solved.solution.folded);

@@ -43,7 +43,7 @@ void sum_up(SolvedGame& solved) {
       *std::min_element(beliefs.solution.precision.begin(), beliefs.solution.precision.end());
   certify::Certificate& certificate = solved.certificate;
   certificate.bound = beliefs.certificate.bound;
-  certificate.largest_share = beliefs.certificate.largest_share;
+  certificate.largest_share = std::max(beliefs.certificate.largest_share, beliefs.certificate.largest_noise);
   certificate.largest_residual = beliefs.certificate.largest_residual;
   certificate.complete = beliefs.certificate.complete;
   certificate.holds = beliefs.holds();

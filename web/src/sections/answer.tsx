@@ -10,13 +10,15 @@ function StatusBanner({ answer }: { answer: Answer }) {
   const { verdict, failed, uncertified_sweep_points } = standing(answer);
   const shares = answer.runs.map((run) => run.certificate?.largest_share ?? null);
   const worst = shares.some((share) => share === null) ? null : Math.max(0, ...shares.map((share) => share ?? 0));
+  const estimated = answer.runs.some((run) => run.certificate?.method === "estimated");
   const { exit_code, name, message } = answer.status;
   return (
     <div class={`banner ${verdict === "certified" ? "banner-holds" : "banner-fails"}`} role="note" aria-label="Status of this answer">
       <p class="verdict"><span class="sign" aria-hidden="true">{verdict === "certified" ? "✓" : "✕"}</span>{kVerdicts[verdict]}</p>
       <p>
         {verdict !== "not certified" && worst !== null && (
-          <>Checked by separate code: no side can gain more than {small(worst)} of its payoff range by acting otherwise, alone
+          <>Checked by separate code{estimated ? ", by an estimate that is no bound" : ""}: no side{" "}
+            {estimated ? "was found to" : "can"} gain more than {small(worst)} of its payoff range by acting otherwise, alone
             {answer.runs.length > 1 ? ", under any of the policies" : ""}. </>
         )}
         {failed.length > 0 && (

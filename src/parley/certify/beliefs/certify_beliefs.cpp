@@ -43,8 +43,8 @@ void summarize(const game::Game& game, const BeliefCertifyOptions& options, Beli
     if (range > 0) {
       gain.share = gain.gain / range;
       const bool noisy = !options.noisy.empty() && options.noisy[actor.value()] != 0;
-      if (!noisy)
-        certificate.largest_share = std::max(certificate.largest_share, gain.share + kErrors * gain.gain_error / range);
+      double& largest = noisy ? certificate.largest_noise : certificate.largest_share;
+      largest = std::max(largest, gain.share + kErrors * gain.gain_error / range);
       certificate.largest_claim_error =
           std::max(certificate.largest_claim_error, (gain.claim_error + kErrors * gain.played_error) / range);
     }
