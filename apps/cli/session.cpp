@@ -122,6 +122,7 @@ std::string quoted(const std::string& word) {
 report::Provenance Session::provenance(std::string_view command) const {
   std::string line = fmt::format("parley {} {}", command, quoted(arguments_.file));
   if (command == "certify") line += " " + quoted(arguments_.profile);
+  if (command == "spillover") line += " --actor " + quoted(arguments_.actor);
   line += fmt::format(" --seed {}", arguments_.seed);
   for (const std::string& set : arguments_.set) line += " --set " + quoted(set);
   for (const std::string& policy : arguments_.policies) line += " --policy " + quoted(policy);
@@ -193,6 +194,8 @@ int execute(const Arguments& arguments, const std::atomic<bool>& interrupted, Te
       return show_command(session);
     case Command::kCompare:
       return compare_command(session);
+    case Command::kSpillover:
+      return spillover_command(session);
     case Command::kSimulate:
       return simulate_command(session);
     case Command::kCompile:

@@ -62,6 +62,7 @@ class Session {
 [[nodiscard]] int check_command(const Session& session);
 [[nodiscard]] int show_command(const Session& session);
 [[nodiscard]] int compare_command(const Session& session);
+[[nodiscard]] int spillover_command(const Session& session);
 [[nodiscard]] int simulate_command(const Session& session);
 [[nodiscard]] int compile_command(const Session& session);
 [[nodiscard]] int solve_command(const Session& session);
