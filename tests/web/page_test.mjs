@@ -12,6 +12,7 @@ const { chromium } = require("playwright-core");
 const axe = require.resolve("axe-core/axe.min.js");
 
 const kSections = ["answer", "policies", "outcomes", "first", "stocks", "why", "sweeps", "assumptions", "certificate", "reproduce"];
+const kExplanationSections = ["answer", "choices", "worth", "tipping", "assumptions", "certificate", "reproduce"];
 const kChromium = process.env.PARLEY_CHROMIUM ?? "/usr/bin/chromium";
 const kFlags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
@@ -108,6 +109,10 @@ function expected_pointers(answer, r) {
       ...["probability", "value", "loss"].map((key) => `${at_run}/start_choices/${i}/moves/${j}/${key}`),
       ...list(m.terms.length, (k) => `${at_run}/start_choices/${i}/moves/${j}/terms/${k}/value`),
     ])),
+    ...(run.private_types?.worth.types ?? []).flatMap((t, i) => [`${at_run}/private_types/worth/types/${i}/value`,
+      ...list(t.terms.length, (k) => `${at_run}/private_types/worth/types/${i}/terms/${k}/value`)]),
+    ...(run.private_types?.worth.reputations ?? []).map((_, i) => `${at_run}/private_types/worth/reputations/${i}/change`),
+    ...(run.private_types?.worth.knowing ?? []).map((_, i) => `${at_run}/private_types/worth/knowing/${i}/change`),
     ...run.certificate.actors.flatMap((_, i) => ["value_start", "gain_start", "gain_worst", "share_worst"].map((key) => `${at_run}/certificate/actors/${i}/${key}`)),
     // Side by side, for every run.
     ...answer.runs.flatMap((other, o) => [
@@ -124,6 +129,29 @@ function expected_pointers(answer, r) {
   ];
 }
 
+/** The same of an explanation. */
+function expected_of_explanation(answer) {
+  const worth = (part, keys) => (answer.worth?.[part] ?? []).flatMap((_, i) => keys.map((key) => `/worth/${part}/${i}/${key}`));
+  return [
+    ...answer.choices.flatMap((c, i) => c.moves.flatMap((m, j) => [
+      ...["probability", "value", "loss"].map((key) => `/choices/${i}/moves/${j}/${key}`),
+      ...(m.reveals ? [`/choices/${i}/moves/${j}/reveals/value`] : []),
+      ...(m.posterior === null ? [] : [`/choices/${i}/moves/${j}/posterior`]),
+      ...m.terms.map((_, k) => `/choices/${i}/moves/${j}/terms/${k}/value`),
+    ])),
+    ...worth("types", ["belief", "value", "standard_error", "claim_error"]),
+    ...(answer.worth?.types ?? []).flatMap((t, i) => t.terms.map((_, k) => `/worth/types/${i}/terms/${k}/value`)),
+    ...worth("reputations", ["belief_now", "change", "standard_error"]),
+    ...worth("knowing", ["change", "standard_error"]),
+    ...answer.tipping.flatMap((t, i) => t.inputs.flatMap((input, k) => [
+      `/tipping/${i}/inputs/${k}/value`,
+      ...(input.tip ? ["holds_at", "tips_at", "share_of_range"].map((key) => `/tipping/${i}/inputs/${k}/tip/${key}`) : []),
+    ])),
+    ...answer.certificate.actors.flatMap((_, i) => ["value_start", "gain_start", "share_worst"].map((key) => `/certificate/actors/${i}/${key}`)),
+    ...answer.scenario.numbers.map((_, i) => `/scenario/numbers/${i}/value`),
+  ];
+}
+
 async function shown_numbers(page) {
   return page.$$eval("[data-at]", (cells) => cells.map((cell) => ({ at: cell.dataset.at, text: (cell.firstChild?.textContent ?? "").trim().replace(/ ✕ not certified$/, "") })));
 }
@@ -135,7 +163,8 @@ async function compare_numbers(page, answer, r) {
     return why ? [`${pointer} is shown as "${text}", but ${why}`] : [];
   });
   const present = new Set(shown.map((cell) => cell.at));
-  for (const pointer of answer.runs.length > 0 ? expected_pointers(answer, r) : [])
+  const expected = answer.kind === "explanation" ? expected_of_explanation(answer) : answer.runs.length > 0 ? expected_pointers(answer, r) : [];
+  for (const pointer of expected)
     if (!present.has(pointer)) problems.push(`${pointer} is nowhere on the page`);
   return problems;
 }
@@ -212,15 +241,33 @@ async function unreached_by_tab(page) {
   return [...wanted.filter((_, i) => !reached.has(String(i))).map((name) => `Tab does not reach ${name}`), ...new Set(invisible)];
 }
 
-async function test_full_page(page, answer) {
+async function test_sections(page, sections) {
   await check("sections stand in their order, each with a heading and in the contents", async () => {
     const found = await page.$$eval("main > section", (s) => s.map((e) => e.id));
     const links = await page.$$eval("nav a", (s) => s.map((e) => e.getAttribute("href")));
     const headed = await page.$$eval("main > section > h2", (s) => s.length);
-    if (found.join() !== kSections.join()) return [`found ${found.join()}`];
-    if (links.join() !== kSections.map((s) => `#${s}`).join()) return [`the contents link to ${links.join()}`];
-    return headed === kSections.length ? [] : ["a section lacks its heading"];
+    if (found.join() !== sections.join()) return [`found ${found.join()}`];
+    if (links.join() !== sections.map((s) => `#${s}`).join()) return [`the contents link to ${links.join()}`];
+    return headed === sections.length ? [] : ["a section lacks its heading"];
   });
+}
+
+async function test_explanation(page, answer) {
+  await test_sections(page, kExplanationSections);
+  await check("the status banner says what the JSON says", async () => {
+    const text = await page.textContent(".banner");
+    const wanted = !answer.certificate.holds ? /^. ?NOT certified/ : answer.status.exit_code === 0 ? /^. ?Certified(?! as far)/ : /^. ?Certified as far as it goes, but NOT finished/;
+    return wanted.test(text.trim()) && text.includes(`Exit status ${answer.status.exit_code}`) ? [] : [text];
+  });
+  await check("the paragraphs are those of the JSON", async () => {
+    const shown = await page.$$eval(".paragraphs p", (s) => s.map((e) => e.textContent));
+    return shown.join("\n") === answer.paragraphs.join("\n") ? [] : [shown.join("\n")];
+  });
+  await check("every number shown agrees with the JSON, and none is missing", () => compare_numbers(page, answer));
+}
+
+async function test_full_page(page, answer) {
+  await test_sections(page, kSections);
   await check("the status banner says what the JSON says", async () => {
     const text = await page.textContent(".banner");
     const holds = answer.runs.length > 0 && answer.runs.every((run) => run.certificate.holds);
@@ -315,7 +362,7 @@ async function test_page(context, file) {
   await check("the title is the scenario's", async () =>
     (await page.textContent("h1")) === answer.scenario.title && (await page.title()).startsWith(answer.scenario.title) ? [] : [await page.title()]);
   const plain = await page.evaluate(() => document.documentElement.dataset.page === "plain");
-  await (plain ? test_plain_page : test_full_page)(page, answer);
+  await (plain ? test_plain_page : answer.kind === "explanation" ? test_explanation : test_full_page)(page, answer);
 
   for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [360, "light"], [360, "dark"]])
     for (const open of [false, true]) {

@@ -11,7 +11,7 @@ namespace parley::report {
 
 [[nodiscard]] Status status_of(const analyze::Explanation& explanation);
 
-/// Why each type of each actor there does what it does, a paragraph each, from the numbers alone; how far to trust it
+/// Why each type of each actor there does what it does, in some paragraphs, from the numbers alone; how far to trust it
 /// last.
 [[nodiscard]] std::vector<std::string> explanation_paragraphs(const analyze::Explanation& explanation);
 

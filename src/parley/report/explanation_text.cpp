@@ -74,7 +74,7 @@ std::string tips_text(const analyze::Explanation& told, std::size_t k, std::size
       row.push_back(input.tip->move);
       row.push_back(percent(input.tip->share));
     } else {
-      row.insert(row.end(), {std::string(describe(input.status)), "", ""});
+      row.insert(row.end(), {std::string(describe(input.status)) + (input.certified ? "" : "?"), "", ""});
     }
     table.add(row);
   }
@@ -120,7 +120,7 @@ std::string explanation_text(const analyze::Explanation& told, const Provenance&
   if (!told.tips.empty())
     out += wrapped(fmt::format(
                        "  Values are narrowed to {}% of the range between solved games; a choice that tips and tips "
-                       "back between two values tried is missed. `?`: a solution there is not certified.",
+                       "back between two values tried is missed. `?`: some solution there is not certified.",
                        100 * analyze::kTipPrecision),
                    width, "  ") +
            '\n';

@@ -28,7 +28,7 @@ std::string subject(const analyze::Explanation& told, const run::StartChoice& ch
 }
 
 std::string doing(const std::string& move) { return move == "wait" ? "waits" : "makes the move " + move; }
-std::string being(const std::string& move) { return move == "wait" ? "to wait" : move; }
+std::string being(const std::string& move) { return move == "wait" ? "waiting" : move; }
 
 /// The moves, the likeliest first.
 std::vector<const run::MoveChoice*> by_chance(const run::StartChoice& choice) {
@@ -44,7 +44,7 @@ std::vector<const run::MoveChoice*> by_chance(const run::StartChoice& choice) {
 
 std::string what_it_does(const analyze::Explanation& told, const run::StartChoice& choice) {
   const auto order = by_chance(choice);
-  if (order.size() == 1) return fmt::format("{} can do nothing but {}. ", subject(told, choice), being(order[0]->move));
+  if (order.size() == 1) return fmt::format("{} can do nothing but {}. ", subject(told, choice), order[0]->move);
   if (order.front()->probability >= 1 - kSeldom)
     return fmt::format("{} {} ({}). ", subject(told, choice), doing(order.front()->move),
                        percent(order.front()->probability));
@@ -100,9 +100,9 @@ std::string what_for(const run::StartChoice& choice, double allowed) {
   return text + (terms.empty() ? ". " : fmt::format(": {}. ", terms));
 }
 
-std::string what_it_reveals(const run::StartChoice& choice) {
+std::string what_it_reveals(const run::StartChoice& choice, const std::string& name) {
   if (choice.type.empty()) return "";
-  std::string text;
+  std::string text = fmt::format("Of {}, if {}: ", name, choice.type);
   const auto order = by_chance(choice);
   for (std::size_t k = 0; k < std::min<std::size_t>(2, order.size()); ++k) {
     const run::MoveChoice& move = *order[k];
@@ -160,28 +160,37 @@ std::string tipping(const analyze::Explanation& told, std::size_t k) {
           ? ""
           : fmt::format(" {} input{} no range and {} left alone.", told.without_range,
                         told.without_range == 1 ? " says" : "s say", told.without_range == 1 ? "was" : "were");
-  if (tips.inputs.empty()) return "No input with a range was moved." + left;
+  if (tips.inputs.empty()) return "";
+  const auto doubtful = std::count_if(tips.inputs.begin(), tips.inputs.end(),
+                                      [](const analyze::InputTip& input) { return !input.tip && !input.certified; });
+  const std::string doubt = doubtful == 0 ? ""
+                                          : fmt::format(
+                                                " Of {} some of the games solved on the way miss the bound: read it as "
+                                                "inconclusive.",
+                                                doubtful == 1 ? "one" : fmt::format("{}", doubtful));
+  const std::string who = type_name(*told.scenario, tips.actor, tips.type);
   const analyze::InputTip& first = tips.inputs.front();
   if (!first.tip) {
     const auto unknown = std::count_if(tips.inputs.begin(), tips.inputs.end(), [](const analyze::InputTip& input) {
       return input.status != analyze::TipStatus::kHolds;
     });
     if (unknown == 0)
-      return fmt::format("{} tips the choice anywhere tried within its range.{}",
+      return fmt::format("{} tips the choice of {} anywhere tried within its range.{}{}",
                          tips.inputs.size() == 1
                              ? "The one input that says a range never"
                              : fmt::format("None of the {} inputs that say a range", tips.inputs.size()),
-                         left);
-    return fmt::format("No input was found to tip the choice; of {} of {} it is not known.{}", unknown,
-                       tips.inputs.size(), left);
+                         who, doubt, left);
+    return fmt::format("No input was found to tip the choice of {}; of {} of {} it is not known.{}{}", who, unknown,
+                       tips.inputs.size(), doubt, left);
   }
   const double now = scenario::quantity_of(*told.scenario, first.input).value;
   return fmt::format(
-      "The smallest change of one input that tips it: {} from {} to between {} and {} ({:.0f}% of its range); then it "
+      "The smallest change of one input that tips the choice of {}: {} from {} to between {} and {} ({:.0f}% of its "
+      "range); then it "
       "{}{}.{}",
-      scenario::name_of(*told.scenario, first.input), figure(now), figure(first.tip->holds),
+      who, scenario::name_of(*told.scenario, first.input), figure(now), figure(first.tip->holds),
       with_unit(told, first.input, first.tip->tipped), 100 * first.tip->share, doing(first.tip->move),
-      first.tip->certified ? "" : " (not certified)", left);
+      first.tip->certified ? "" : " (not certified: read it as inconclusive)", left);
 }
 
 }  // namespace
@@ -194,14 +203,24 @@ std::string place_text(const analyze::Explanation& told, std::size_t choice) {
   return text;
 }
 
+namespace {
+
+void add(std::string text, std::vector<std::string>& paragraphs) {
+  while (text.ends_with(' ')) text.pop_back();
+  if (!text.empty()) paragraphs.push_back(std::move(text));
+}
+
+}  // namespace
+
 std::vector<std::string> explanation_paragraphs(const analyze::Explanation& told) {
   std::vector<std::string> paragraphs;
   for (std::size_t k = 0; k < told.choices.size(); ++k) {
     const run::StartChoice& choice = told.choices[k];
-    std::string text = what_it_does(told, choice) + what_for(choice, allowed(told, choice.actor)) +
-                       what_it_reveals(choice) + telling_sentence(choice) + standing(told, choice) + tipping(told, k);
-    while (text.ends_with(' ')) text.pop_back();
-    paragraphs.push_back(std::move(text));
+    add(what_it_does(told, choice) + what_for(choice, allowed(told, choice.actor)), paragraphs);
+    add(what_it_reveals(choice, told.scenario->actors[choice.actor.value()].name) + telling_sentence(choice) +
+            standing(told, choice),
+        paragraphs);
+    add(tipping(told, k), paragraphs);
   }
   if (told.choices.empty()) paragraphs.emplace_back("It was stopped before anything was known.");
   if (told.dateless)

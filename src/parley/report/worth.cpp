@@ -15,9 +15,13 @@ namespace {
 
 // A term or change below this share of the largest beside it is nothing to speak of.
 constexpr double kNothing = 1e-4;
+// Of a number: an error below this cannot change the third figure, the last that is shown.
+constexpr double kUnseen = 5e-4;
 
 std::string values_text(const scenario::Scenario& scenario, const run::Worth& worth, std::size_t width) {
-  std::string out = "\nWhat play is worth to each type, split by payoff term (errors are standard errors)\n";
+  std::string out =
+      "\nWhat play is worth to each type, split by payoff term (with standard errors that can be seen in three "
+      "figures)\n";
   for (const run::TypeWorth& type : worth.types) {
     const std::string terms = terms_text(type.terms);
     out += wrapped(fmt::format("  {}: {}{}", type_name(scenario, type.actor, type.type), with_error(type.value),
@@ -73,7 +77,8 @@ std::string type_name(const scenario::Scenario& scenario, scenario::ActorId acto
 }
 
 std::string with_error(const run::Estimate& estimate) {
-  return figure(estimate.value) + (estimate.error > 0 ? fmt::format(" +- {:.1g}", estimate.error) : "");
+  const bool shows = estimate.error > kUnseen * std::abs(estimate.value);
+  return figure(estimate.value) + (shows ? fmt::format(" +- {:.1g}", estimate.error) : "");
 }
 
 std::string change_text(const run::Estimate& estimate) {

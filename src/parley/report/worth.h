@@ -12,7 +12,7 @@ namespace parley::report {
 /// "sender rational"; the actor's key alone where it has one type.
 [[nodiscard]] std::string type_name(const scenario::Scenario& scenario, scenario::ActorId actor,
                                     const std::string& type);
-/// "0.33", or "0.33 +- 0.002" where it was sampled.
+/// "0.33", or "0.33 +- 0.002" where a standard error changes the figures shown.
 [[nodiscard]] std::string with_error(const run::Estimate& estimate);
 /// The same with its sign.
 [[nodiscard]] std::string change_text(const run::Estimate& estimate);
