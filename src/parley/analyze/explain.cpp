@@ -94,6 +94,12 @@ base::Result<Explanation> explain(const scenario::Scenario& scenario, const scen
     std::optional<simulate::TermValues> terms;
     if (!solved->beliefs) terms = simulate::evaluate(solved->compiled.game, solved->solution.profile, context);
     for (const run::ChoicePlace& place : *places) add_place(*solved, place, beliefs, terms, context, told);
+    // What was stopped on the way is no answer.
+    if (context.stop() != base::Stop::kNo) {
+      told.choices.clear();
+      told.steps.clear();
+      told.worth = {};
+    }
   }
   told.solved.solution = std::move(solved->solution);
   told.solved.solution.profile = {};

@@ -37,6 +37,13 @@ void start_choices(const SolvedGame& solved, PolicyRun& run, const base::RunCont
   }
 }
 
+void add_share(const TermValue& term, double share, std::vector<TermValue>& terms) {
+  auto same = std::find_if(terms.begin(), terms.end(), [&](const TermValue& other) { return other.key == term.key; });
+  if (same == terms.end()) same = terms.insert(same, {term.key, 0, 0, 0});
+  same->value += share * term.value;
+  same->error = std::hypot(same->error, share * term.error);
+}
+
 /// By actor, over its types as they are drawn.
 void values(const SolvedGame& solved, PolicyRun& run) {
   const scenario::Scenario& scenario = solved.compiled.legend.scenario();
@@ -46,13 +53,7 @@ void values(const SolvedGame& solved, PolicyRun& run) {
       if (type.actor != value.actor) continue;
       value.total += type.belief * type.value.value;
       value.error = std::hypot(value.error, type.belief * type.value.error);
-      value.terms.resize(type.terms.size());
-      for (std::size_t t = 0; t < type.terms.size(); ++t) {
-        TermValue& term = value.terms[t];
-        term.key = type.terms[t].key;
-        term.value += type.belief * type.terms[t].value;
-        term.error = std::hypot(term.error, type.belief * type.terms[t].error);
-      }
+      for (const TermValue& of_type : type.terms) add_share(of_type, type.belief, value.terms);
     }
     run.values.push_back(std::move(value));
   }

@@ -135,7 +135,7 @@ class WorthThere {
                            spot_.beliefs[asked.type.value()],
                            {now.total, now.error},
                            valuer_.claim_error(asked.now),
-                           terms_of(legend_, actor, now.terms, now.terms_error)});
+                           terms_of(legend_, actor, now)});
     for (const auto& [other, then] : asked.taken_for)
       worth.reputations.push_back({actor, type, legend_.type_text(other), spot_.beliefs[other.value()], kNearlySure,
                                    minus({valuer_[then].total, valuer_[then].error}, now), valuer_.claim_error(then)});
@@ -169,6 +169,12 @@ Spot start_of(const game::Game& game) {
 Worth worth_at(const SolvedGame& solved, const Spot& spot, const simulate::TypedValueOptions& options,
                const base::RunContext& context, std::optional<scenario::ActorId> actor) {
   return WorthThere(solved, spot, options, context).run(actor);
+}
+
+std::vector<TermValue> terms_of(const compile::Legend& legend, scenario::ActorId actor, const TypedValue& value) {
+  std::vector<TermValue> split = terms_of(legend, actor, value.terms, value.terms_error);
+  if (value.rest != 0) split.push_back({"later", value.rest, 0, 0});
+  return split;
 }
 
 std::vector<TermValue> terms_of(const compile::Legend& legend, scenario::ActorId actor, std::span<const double> values,

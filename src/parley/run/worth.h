@@ -50,4 +50,9 @@ inline constexpr double kNearlySure = 0.99;
 [[nodiscard]] std::vector<TermValue> terms_of(const compile::Legend& legend, scenario::ActorId actor,
                                               std::span<const double> values, std::span<const double> errors = {});
 
+/// The same of a value of play with private types. What comes after the histories that were followed is a term `later`
+/// where it is not next to nothing.
+[[nodiscard]] std::vector<TermValue> terms_of(const compile::Legend& legend, scenario::ActorId actor,
+                                              const simulate::TypedValue& value);
+
 }  // namespace parley::run

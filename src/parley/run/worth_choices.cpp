@@ -37,6 +37,12 @@ struct Weighed {
   TypedValue untold;
 };
 
+double value_of(const std::vector<TermValue>& terms, const std::string& key) {
+  for (const TermValue& term : terms)
+    if (term.key == key) return term.value;
+  return 0;
+}
+
 MoveChoice made_of(const SolvedGame& solved, const TypedChoice& choice, const Weighed& weighed) {
   const compile::Legend& legend = solved.compiled.legend;
   const game::Game& game = solved.compiled.game;
@@ -48,15 +54,16 @@ MoveChoice made_of(const SolvedGame& solved, const TypedChoice& choice, const We
   made.probability = choice.probability[weighed.move];
   made.value = told.total;
   made.error = told.error;
-  made.terms = terms_of(legend, actor, told.terms, told.terms_error);
+  made.terms = terms_of(legend, actor, told);
   if (game.types_of(id).size() == 1) return made;
   if (!choice.posterior.empty()) made.posterior = choice.posterior[weighed.move];
   made.reveals = Estimate{};
   if (!weighed.reveals) return made;
   const TypedValue& untold = weighed.untold;
   made.reveals = Estimate{told.total - untold.total, std::hypot(told.error, untold.error)};
-  const std::vector<TermValue> without = terms_of(legend, actor, untold.terms);
-  for (std::size_t t = 0; t < made.terms.size(); ++t) made.terms[t].reveals = made.terms[t].value - without[t].value;
+  const std::vector<TermValue> without = terms_of(legend, actor, untold);
+  for (std::size_t t = 0; t < made.terms.size(); ++t)
+    made.terms[t].reveals = made.terms[t].value - value_of(without, made.terms[t].key);
   return made;
 }
 

@@ -17,7 +17,7 @@ struct Passage {
   std::vector<double> terms;
   /// What resampling has added to the claimed value of the histories: 0 on average.
   double noise = 0;
-  double cut = 0;
+  double rest = 0;
   bool sampled = false;
   bool whole = true;  ///< false: more histories than allowed
 };
@@ -87,7 +87,7 @@ class Walk {
   }
 
   void cut(game::NodeId node, std::span<const double> beliefs, double weight) {
-    passage_.cut += weight * std::abs(claimed(node, beliefs));
+    passage_.rest += weight * claimed(node, beliefs);
   }
 
   void thin_out(detail::Histories& here, std::size_t breadth, double uniform) {
@@ -166,8 +166,16 @@ class Walk {
 // The total follows the noise one to one but for what claims get wrong. Where it does not, shares of it mean nothing,
 // and the largest term takes it.
 constexpr double kFollows = 0.25;
+// Of the total: what is cut off by weight alone is below this, and no term need be told for it.
+constexpr double kNextToNothing = 1e-7;
 
 double sum_of(const std::vector<double>& terms) { return std::accumulate(terms.begin(), terms.end(), 0.0); }
+
+void set_total(TypedValue& value) {
+  const double split = sum_of(value.terms);
+  if (std::abs(value.rest) <= kNextToNothing * std::abs(split)) value.rest = 0;
+  value.total = split + value.rest;
+}
 
 /// Means over repeats, each term less its share of the noise: the shares are those by which terms follow it, and sum to
 /// 1, so that the terms sum to the total.
@@ -179,7 +187,7 @@ TypedValue mean_of(const std::vector<Passage>& passages) {
   for (const Passage& passage : passages) {
     for (std::size_t t = 0; t < terms; ++t) value.terms[t] += passage.terms[t] / n;
     noise += passage.noise / n;
-    value.cut = std::max(value.cut, passage.cut);
+    value.rest += passage.rest / n;
   }
   std::vector<double> share(terms, 0.0);
   for (const Passage& passage : passages)
@@ -192,9 +200,9 @@ TypedValue mean_of(const std::vector<Passage>& passages) {
                                                 [](double a, double b) { return std::abs(a) < std::abs(b); }) -
                                value.terms.begin());
   double squares = 0;
-  const double whole = sum_of(value.terms) - noise;
+  const double whole = sum_of(value.terms) + value.rest - noise;
   for (const Passage& passage : passages) {
-    const double off = sum_of(passage.terms) - passage.noise - whole;
+    const double off = sum_of(passage.terms) + passage.rest - passage.noise - whole;
     squares += off * off;
   }
   value.error = std::sqrt(squares / (n - 1) / n);
@@ -208,7 +216,7 @@ TypedValue mean_of(const std::vector<Passage>& passages) {
     value.terms[t] -= share[t] * noise;
     value.terms_error[t] = std::sqrt(of_term / (n - 2) / n);
   }
-  value.total = sum_of(value.terms);
+  set_total(value);
   return value;
 }
 
@@ -223,8 +231,8 @@ TypedValue typed_value(const game::Game& game, game::BeliefPlayer& player, const
   if (every.whole && context.stop() == base::Stop::kNo) {
     value.terms = every.terms;
     value.terms_error.assign(every.terms.size(), 0.0);
-    value.total = sum_of(every.terms);
-    value.cut = every.cut;
+    value.rest = every.rest;
+    set_total(value);
     return value;
   }
   std::vector<Passage> passages;

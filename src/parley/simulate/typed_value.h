@@ -30,7 +30,7 @@ struct TypedValueOptions {
   std::size_t breadth = 64;            ///< histories kept at a time where it is sampled
   std::size_t repeats = 16;            ///< of the sample, for its standard error; at least 3
   std::size_t most_steps = 4000;
-  /// A history whose discount times chance is below this is cut off.
+  /// A history whose discount times chance is below this, or that is longer, is cut off.
   double least_weight = 1e-10;
 };
 
@@ -38,11 +38,11 @@ struct TypedValueOptions {
 struct TypedValue {
   double total = 0;
   double error = 0;                 ///< standard error; 0 if every history was followed
-  std::vector<double> terms;        ///< by TermId, 0 for other actors' terms; they sum to `total`
+  std::vector<double> terms;        ///< by TermId, 0 for other actors' terms; with `rest` they sum to `total`
   std::vector<double> terms_error;  ///< standard errors
-  double cut = 0;        ///< the claimed size of what was cut off: no number above is further from exact play
-  bool followed = true;  ///< every history was; false: sampled
-  bool complete = true;  ///< false if stopped early: the numbers mean nothing
+  double rest = 0;                  ///< what the player claims of histories that were cut off; 0 if next to nothing
+  bool followed = true;             ///< every history was; false: sampled
+  bool complete = true;             ///< false if stopped early: the numbers mean nothing
 };
 
 /// What the play of everybody's strategies is worth to one type from where it stands. Beliefs move by Bayes' rule, and

@@ -130,7 +130,6 @@ TEST(TypedValue, IsSampledWithoutBiasWhereHistoriesAreTooMany) {
   every.most_steps = 11;
   const TypedValue exact = typed_value(game, player, standing, {}, every, {});
   ASSERT_TRUE(exact.followed);
-  ASSERT_LT(exact.cut, 0.1);
   TypedValueOptions few = every;
   few.most_histories = 100;
   few.breadth = 8;
@@ -139,9 +138,21 @@ TEST(TypedValue, IsSampledWithoutBiasWhereHistoriesAreTooMany) {
   EXPECT_GT(sampled.error, 0);
   EXPECT_NEAR(sampled.total, exact.total, 4 * sampled.error);
   EXPECT_NEAR(sampled.terms[0], exact.terms[0], 4 * sampled.terms_error[0]);
-  EXPECT_NEAR(sampled.terms[0] + sampled.terms[1], sampled.total, 1e-12);
+  EXPECT_NEAR(sampled.terms[0] + sampled.terms[1] + sampled.rest, sampled.total, 1e-12);
+  EXPECT_NEAR(sampled.rest, exact.rest, 0.1 * exact.rest);
   const TypedValue again = typed_value(game, player, standing, {}, few, {});
   EXPECT_EQ(again.total, sampled.total);
+}
+
+TEST(TypedValue, TakesClaimsForWhatComesAfterTheLastStep) {
+  const game::Game game = game::random_order_attrition({});
+  Waiting player;
+  const Standing standing = standing_at(NodeId(0), game::prior_beliefs(game), 1);
+  TypedValueOptions none;
+  none.most_steps = 0;
+  const TypedValue value = typed_value(game, player, standing, {}, none, {});
+  EXPECT_NEAR(value.total, 0.5 + 0.1 * 0.95, 1e-12);  // what the player claims there
+  EXPECT_EQ(value.rest, value.total);
 }
 
 TEST(Histories, AreThinnedOutWithoutBias) {
