@@ -125,6 +125,9 @@ report::Provenance Session::provenance(std::string_view command) const {
   line += fmt::format(" --seed {}", arguments_.seed);
   for (const std::string& set : arguments_.set) line += " --set " + quoted(set);
   for (const std::string& policy : arguments_.policies) line += " --policy " + quoted(policy);
+  for (const std::string& at : arguments_.at) line += " --at " + quoted(at);
+  if (!arguments_.actor.empty()) line += " --actor " + quoted(arguments_.actor);
+  for (const std::string& input : arguments_.inputs) line += " --input " + quoted(input);
   if (arguments_.bound) line += fmt::format(" --bound {}", *arguments_.bound);
   if (arguments_.belief_points != Arguments{}.belief_points)
     line += fmt::format(" --belief-points {}", arguments_.belief_points);

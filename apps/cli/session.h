@@ -68,6 +68,8 @@ class Session {
 [[nodiscard]] int certify_command(const Session& session);
 [[nodiscard]] int schema_command(const Session& session);
 [[nodiscard]] int explain_command(const Session& session);
+/// What a diagnostic's code means.
+[[nodiscard]] int explain_code(const Session& session);
 [[nodiscard]] int new_command(const Session& session);
 
 }  // namespace parley::cli
