@@ -122,7 +122,7 @@ std::string court_text(const run::Answer& answer, const run::PolicyRun& run) {
 
 /// What types could gain: of actors who are held to it, and of those to whom the scenario sets a noise.
 std::string gains_text(const certify::BeliefCertificate& certificate) {
-  const std::string held =
+  std::string held =
       fmt::format("no type gains more than {:.1e} of the payoff range by deviating", certificate.largest_share);
   if (certificate.largest_noise == 0) return held;
   const std::string noise = fmt::format(
