@@ -94,8 +94,7 @@ class Levels {
     if (const auto alike = plan_.later(node)) later.emplace(game_, *alike, solution_.precision);
     LineSolver solver(store_, scale_);
     solver.set_node(layout, later ? &*later : nullptr);
-    const std::size_t last = solver.lines() * (task.run + 1) / task.runs;
-    for (std::size_t line = solver.lines() * task.run / task.runs; line < last; ++line) solver.solve(line, tally);
+    solver.solve(solver.lines() * task.run / task.runs, solver.lines() * (task.run + 1) / task.runs, tally);
     return tally;
   }
 
