@@ -643,6 +643,69 @@ def test_the_reputational_war_is_near_its_closed_form():
     assert all(court["holds"] for court in run["private_types"]["ball_in_the_others_court"])
 
 
+def outcomes_by_the_end(name):
+    file = ROOT / "scenarios" / name / f"{name}.toml"
+    run = json.loads(parley("run", file, "--json", "--quiet", expect=0).stdout)["runs"][0]
+    return run, {outcome["key"]: outcome["by_date"][-1] for outcome in run["outcomes"]}
+
+
+def test_screening_has_its_closed_form():
+    _, values, chances = solved_start("screening", "--belief-points", 2049)
+    # Demands .001 to .004 below those of the closed form, so the soft type is left with that much more.
+    assert values["demander", None]["value_played"] == pytest.approx(0.4825, abs=0.004)
+    assert values["target", "soft"]["value_played"] == pytest.approx(0.3584, abs=0.004)
+    # With the demands of the file the same recursion gives .4796, and a soft target 1 - .638.
+    assert values["demander", None]["value_played"] == pytest.approx(0.4796, abs=0.001)
+    assert values["target", "soft"]["value_played"] == pytest.approx(0.362, abs=0.001)
+    assert chances["demander", None, "demand(0.638)"] > 0.999
+
+
+def screening_value(tmp_path, spacing, precision):
+    text = (ROOT / "scenarios" / "screening" / "screening.toml").read_text()
+    text = re.sub(r"amount = \{[^}]*\}", f"amount = {{ range = [0, 1], by = {spacing} }}", text)
+    file = tmp_path / "screening.toml"
+    file.write_text(text)
+    document = json.loads(parley("solve", file, "--json", "--quiet", "--refine", 0, "--belief-points", 513,
+                                 "--precision", precision, expect=0).stdout)
+    assert document["certificate"]["holds"]
+    return next(t["value_played"] for t in document["certificate"]["types"] if t["actor"] == "demander")
+
+
+def test_evenly_spaced_demands_come_to_the_closed_form_as_spacing_and_noise_vanish(tmp_path):
+    coarse, fine = screening_value(tmp_path, 0.04, 3000), screening_value(tmp_path, 0.01, 3000)
+    noisy = screening_value(tmp_path, 0.01, 300)
+    # What a spacing adds up to over the steps is at most spacing / (1 - .8).
+    assert coarse == pytest.approx(0.4825, abs=0.2) and fine == pytest.approx(0.4825, abs=0.05)
+    assert coarse < noisy < fine < 0.4825 + 0.001
+
+
+def test_the_threat_of_sanctions_has_its_closed_form():
+    document, values, chances = solved_start("sanctions-threat")
+    # The price of a precision of 100: errors of about a hundredth of what is demanded, and their effect.
+    assert chances["sender", "firm", "threaten"] > 0.99
+    assert chances["sender", "bluffing", "threaten"] == pytest.approx(2 / 3, abs=0.03)
+    assert values["sender", "firm"]["value_played"] == pytest.approx(0.125, abs=0.02)
+    assert values["sender", "bluffing"]["value_played"] == pytest.approx(0, abs=0.02)
+    assert values["target", "weak"]["value_played"] == pytest.approx(0, abs=0.02)
+    assert values["target", "tough"]["value_played"] == pytest.approx(0.375, abs=0.02)
+    _, sampled = outcomes_by_the_end("sanctions-threat")
+    assert sampled["status_quo"] == pytest.approx(0.25, abs=0.03)
+    assert sampled["conceded"] == pytest.approx(0.28125, abs=0.03)
+    assert sampled["imposed"] == pytest.approx(0.15625, abs=0.03)
+    assert sampled["backed_down"] == pytest.approx(0.3125, abs=0.03)
+
+
+def test_the_crisis_with_audience_costs_is_near_its_closed_form():
+    run, sampled = outcomes_by_the_end("audience-costs")
+    # First order in the step, a fifth of the unit of time, in which hazards are .1 and .2.
+    assert sampled["war"] == pytest.approx(0.26795, abs=0.015)
+    assert sampled["autocracy_quits"] == pytest.approx(0.6009, abs=0.04)
+    assert sampled["democracy_quits"] == pytest.approx(0.1311, abs=0.04)
+    # Nobody backs down after t*, 18.3 months from the start.
+    late = sum(sum(by["in_step"][20:]) for by in run["first_concession"]["by"])
+    assert late < 0.002
+
+
 TAPLO = ROOT / ".venv" / "bin" / "taplo"
 
 
