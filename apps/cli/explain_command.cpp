@@ -33,8 +33,9 @@ base::Result<std::vector<scenario::Input>> inputs_of(const Session& session, con
   const std::vector<std::string>& words = session.arguments().inputs;
   if (words.empty()) return all;
   if (words == std::vector<std::string>{"none"}) return std::vector<scenario::Input>{};
-  std::vector<std::string> known;
-  for (const scenario::Input& input : all) known.push_back(report::path_of(scenario, input));
+  std::vector<std::string> known(all.size());
+  std::transform(all.begin(), all.end(), known.begin(),
+                 [&](const scenario::Input& input) { return report::path_of(scenario, input); });
   std::vector<scenario::Input> chosen;
   base::Diagnostics mistakes;
   for (const std::string& word : words) {

@@ -62,8 +62,7 @@ MoveChoice made_of(const SolvedGame& solved, const TypedChoice& choice, const We
   const TypedValue& untold = weighed.untold;
   made.reveals = Estimate{told.total - untold.total, std::hypot(told.error, untold.error)};
   const std::vector<TermValue> without = terms_of(legend, actor, untold);
-  for (std::size_t t = 0; t < made.terms.size(); ++t)
-    made.terms[t].reveals = made.terms[t].value - value_of(without, made.terms[t].key);
+  for (TermValue& term : made.terms) term.reveals = term.value - value_of(without, term.key);
   return made;
 }
 

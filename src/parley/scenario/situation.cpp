@@ -287,9 +287,9 @@ std::vector<double> beliefs_about(const Scenario& scenario, const Situation& sit
   }
   const bool any = std::find(is_fixed.begin(), is_fixed.end(), true) != is_fixed.end();
   if (any) share_rest(types, is_fixed);
-  std::vector<double> beliefs;
-  for (const ActorType& type : types) beliefs.push_back(type.prior.value);
-  if (beliefs.empty()) beliefs.push_back(1);
+  if (types.empty()) return {1};
+  std::vector<double> beliefs(types.size());
+  for (std::size_t t = 0; t < types.size(); ++t) beliefs[t] = types[t].prior.value;
   return beliefs;
 }
 
