@@ -95,7 +95,7 @@ void SolveBeliefs(benchmark::State& state) {
   if (!compiled) return state.SkipWithError(compiled.error().all().front().message.c_str());
   solve::BeliefOptions options;
   options.points = 9;
-  options.most_bytes = std::size_t{8} << 30;
+  options.keep_values = false;
   options.precision.assign(3, static_cast<double>(argument(2)));
   base::RunContext context;
   context.threads = static_cast<unsigned>(argument(3));
@@ -113,6 +113,8 @@ void cases(benchmark::internal::Benchmark* benchmark) {
   for (const int random : {0, 1})
     for (const int precision : {30, 100, 300}) benchmark->Args({4, random, precision, 1});
   benchmark->Args({4, 0, 30, 2})->Args({4, 0, 100, 2});
+  // 4,913 states.
+  benchmark->Args({17, 0, 30, 2})->Args({17, 0, 100, 2});
 }
 
 BENCHMARK(SolveBeliefs)->Apply(cases);

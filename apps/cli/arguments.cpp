@@ -34,6 +34,7 @@ class CommandLine {
     app_.add_option("--time-limit", a_.time_limit, "Seconds after which to stop with what there is")
         ->check(CLI::PositiveNumber);
     add_scenario_commands();
+    add_explain();
     add_spillover();
     add_game_commands();
     add_help_commands();
@@ -186,12 +187,36 @@ class CommandLine {
         ->capture_default_str();
   }
 
+  void add_explain() {
+    CLI::App* explain =
+        add("explain", "Why an actor waits or acts at one place; or what a diagnostic's code means", Command::kExplain);
+    explain->add_option("what", a_.word, "A scenario (.toml), or a code as printed, for instance E0203")->required();
+    explain
+        ->add_option("--at", a_.at,
+                     "The place: conditions on the public state, a date, beliefs, as in \"sanctions == maximum and "
+                     "date 2020-02-09 and P(dprk is tough) = 0.4\" (default: the start, at the prior)")
+        ->type_name("PLACE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    explain->add_option("--actor", a_.actor, "Whose choice (default: of everybody who chooses there)");
+    explain
+        ->add_option("--input", a_.inputs,
+                     "Look for what tips the choice by moving this input alone, as in --input parameters.pain; may be "
+                     "given again; none: by none (default: by each that says a range)")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    explain->add_option("--page", a_.page, "Write the offline page to this file");
+    add_set(explain);
+    add_policies(explain, "Under this policy");
+    add_bound(explain);
+    add_beliefs(explain);
+  }
+
   void add_help_commands() {
     CLI::App* schema = add("schema", "The JSON Schema of scenario files, or of a document", Command::kSchema);
     a_.word = "";
-    schema->add_option("which", a_.word, "scenario (default), answer, game, profile, solution, typed or spillover");
-    CLI::App* explain = add("explain", "What a diagnostic's code means and what to do", Command::kExplain);
-    explain->add_option("code", a_.word, "As printed, for instance E0203")->required();
+    schema->add_option("which", a_.word,
+                       "scenario (default), answer, explanation, game, profile, solution, typed or spillover");
     CLI::App* create = add("new", "A commented scenario to start from, that runs as it is", Command::kNew);
     create->add_option("file", a_.file, "Where to write it (default: stdout); an existing file is left alone");
   }
@@ -200,6 +225,9 @@ class CommandLine {
   CLI::App app_{"Parley computes how forward-looking sides would behave in a standoff, and certifies the answer."};
   std::vector<std::pair<CLI::App*, Command>> commands_;
 };
+
+/// "E0203" and the like; a word without a dot or slash is none of a file either.
+bool is_code(const std::string& word) { return word.find_first_of("./") == std::string::npos; }
 
 Refusal usage(std::string message, std::string help) { return {2, {}, std::move(message), std::move(help)}; }
 
@@ -229,6 +257,8 @@ Parsed parse_arguments(int argc, const char* const* argv) {
     return parsed;
   }
   parsed.arguments.command = line.chosen();
+  if (parsed.arguments.command == Command::kExplain && !is_code(parsed.arguments.word))
+    parsed.arguments.file = parsed.arguments.word;
   parsed.arguments.all_policies = parsed.arguments.policies.empty();
   if (parsed.arguments.command == Command::kNone)
     parsed.refusal = {2, {}, "no command was given", "see `parley --help`"};

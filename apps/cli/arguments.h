@@ -29,13 +29,15 @@ struct Arguments {
   Command command = Command::kNone;
   std::string file;                   ///< scenario or game
   std::string profile;                ///< certify: the profile's file; solve: where to write it
-  std::string word;                   ///< explain: the code; schema: which
-  std::string actor;                  ///< spillover: who stands on several fronts
+  std::string word;                   ///< explain: the code, or the scenario, then in `file` too; schema: which
   std::vector<std::string> policies;  ///< run, compare: only these; solve, simulate, compile: the one
   bool all_policies = true;
   std::vector<std::string> set;
-  std::string page;       ///< run: where to write the page
-  std::string json_file;  ///< run: where to write the JSON document
+  std::vector<std::string> at;  ///< explain: what is said of the place; all of it must hold
+  std::string actor;            ///< explain: whose choice, empty: everybody's; spillover: who stands on several fronts
+  std::vector<std::string> inputs;  ///< explain: the inputs moved; empty: all that say a range
+  std::string page;                 ///< run, explain: where to write the page
+  std::string json_file;            ///< run: where to write the JSON document
   bool json = false;
   bool quiet = false;
   std::uint64_t seed = 1;

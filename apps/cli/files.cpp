@@ -27,6 +27,24 @@ constexpr base::Code kCodes[] = {
     {"E0901", "a usage mistake",
      "The command line asked for something that does not exist or does not go together. `parley COMMAND --help` says\n"
      "what it takes. Exit code 2.\n"},
+    {"E0902", "a place that cannot be read",
+     "`parley explain --at` takes conditions on the public state, a date and beliefs, joined by `and`, commas or\n"
+     "semicolons. A belief says which type of which actor, and its chance; the others about that actor share the "
+     "rest.\n"
+     "Exit code 2.\n"
+     "Wrong:  --at \"dprk is tough 40%\"\n"
+     "Right:  --at \"sanctions == maximum, date 2020-02-09, P(dprk is tough) = 0.4\"\n"},
+    {"E0903", "a place that play cannot get to",
+     "No play from the start leads to a state of which all that `--at` says is true, or nobody has a choice there. "
+     "What\n"
+     "is not said is taken to be as at the start. Exit code 2.\n"
+     "Wrong:  --at \"warheads == 40\" where warheads go by 15\n"
+     "Right:  --at \"warheads == 45\"\n"},
+    {"E0904", "more than one place",
+     "Several states fit what `--at` says; values differ between them, so that one answer cannot do for all. Exit\n"
+     "code 2.\n"
+     "Wrong:  --at \"warheads >= 30\"\n"
+     "Right:  --at \"warheads == 45\"\n"},
 };
 
 base::Diagnostic problem(std::string_view code, std::string message, std::string help) {

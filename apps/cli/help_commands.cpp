@@ -15,6 +15,7 @@
 
 std::string_view embedded_starter();
 std::string_view embedded_answer_schema();
+std::string_view embedded_explanation_schema();
 std::string_view embedded_game_schema();
 std::string_view embedded_profile_schema();
 std::string_view embedded_solution_schema();
@@ -29,6 +30,8 @@ int schema_command(const Session& session) {
     session.terminal().print(scenario::json_schema());
   } else if (word == "answer") {
     session.terminal().print(embedded_answer_schema());
+  } else if (word == "explanation") {
+    session.terminal().print(embedded_explanation_schema());
   } else if (word == "game") {
     session.terminal().print(embedded_game_schema());
   } else if (word == "profile") {
@@ -40,16 +43,18 @@ int schema_command(const Session& session) {
   } else if (word == "spillover") {
     session.terminal().print(embedded_spillover_schema());
   } else {
-    const std::vector<std::string> known = {"scenario", "answer", "game", "profile", "solution", "typed", "spillover"};
-    base::Diagnostic mistake = usage_mistake(
-        "there is no schema " + word, "the schemas are scenario, answer, game, profile, solution, typed and spillover");
+    const std::vector<std::string> known = {"scenario", "answer",   "explanation", "game",
+                                            "profile",  "solution", "typed",       "spillover"};
+    base::Diagnostic mistake =
+        usage_mistake("there is no schema " + word,
+                      "the schemas are scenario, answer, explanation, game, profile, solution, typed and spillover");
     mistake.suggestion = base::nearest_name(word, known);
     return session.fail(base::Diagnostics(std::move(mistake)));
   }
   return 0;
 }
 
-int explain_command(const Session& session) {
+int explain_code(const Session& session) {
   std::string word = session.arguments().word;
   std::transform(word.begin(), word.end(), word.begin(),
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
@@ -64,8 +69,10 @@ int explain_command(const Session& session) {
       known.emplace_back(code.id);
     }
   }
-  base::Diagnostic mistake = usage_mistake("there is no diagnostic " + session.arguments().word,
-                                           "codes are printed with every message, as in error[E0203]");
+  base::Diagnostic mistake =
+      usage_mistake("there is no diagnostic " + session.arguments().word,
+                    "codes are printed with every message, as in error[E0203]; a scenario is named by its "
+                    "file, as in ./case.toml");
   mistake.suggestion = base::nearest_name(word, known);
   return session.fail(base::Diagnostics(std::move(mistake)));
 }

@@ -104,6 +104,20 @@ base::Result<std::optional<std::size_t>> Session::policy(const scenario::Scenari
   return std::optional<std::size_t>(chosen->front());
 }
 
+base::Result<std::optional<scenario::ActorId>> Session::actor(const scenario::Scenario& scenario) const {
+  const std::string& word = arguments_.actor;
+  if (word.empty()) return std::nullopt;
+  std::vector<std::string> known;
+  for (std::size_t i = 0; i < scenario.actors.size(); ++i) {
+    if (scenario.actors[i].key == word) return scenario::ActorId(i);
+    known.push_back(scenario.actors[i].key);
+  }
+  base::Diagnostic mistake = usage_mistake(fmt::format("there is no actor {}", word),
+                                           fmt::format("the actors are {}", fmt::join(known, ", ")));
+  mistake.suggestion = base::nearest_name(word, known);
+  return base::failure(std::move(mistake));
+}
+
 namespace {
 
 std::string quoted(const std::string& word) {
@@ -122,10 +136,12 @@ std::string quoted(const std::string& word) {
 report::Provenance Session::provenance(std::string_view command) const {
   std::string line = fmt::format("parley {} {}", command, quoted(arguments_.file));
   if (command == "certify") line += " " + quoted(arguments_.profile);
-  if (command == "spillover") line += " --actor " + quoted(arguments_.actor);
   line += fmt::format(" --seed {}", arguments_.seed);
   for (const std::string& set : arguments_.set) line += " --set " + quoted(set);
   for (const std::string& policy : arguments_.policies) line += " --policy " + quoted(policy);
+  for (const std::string& at : arguments_.at) line += " --at " + quoted(at);
+  if (!arguments_.actor.empty()) line += " --actor " + quoted(arguments_.actor);
+  for (const std::string& input : arguments_.inputs) line += " --input " + quoted(input);
   if (arguments_.bound) line += fmt::format(" --bound {}", *arguments_.bound);
   if (arguments_.belief_points != Arguments{}.belief_points)
     line += fmt::format(" --belief-points {}", arguments_.belief_points);

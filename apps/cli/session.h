@@ -38,6 +38,8 @@ class Session {
   [[nodiscard]] base::Result<std::vector<std::size_t>> policies(const scenario::Scenario& scenario) const;
   /// At most one policy.
   [[nodiscard]] base::Result<std::optional<std::size_t>> policy(const scenario::Scenario& scenario) const;
+  /// The actor named, if one is.
+  [[nodiscard]] base::Result<std::optional<scenario::ActorId>> actor(const scenario::Scenario& scenario) const;
   /// The command line that gives the same bytes again.
   [[nodiscard]] report::Provenance provenance(std::string_view command) const;
 
@@ -69,6 +71,8 @@ class Session {
 [[nodiscard]] int certify_command(const Session& session);
 [[nodiscard]] int schema_command(const Session& session);
 [[nodiscard]] int explain_command(const Session& session);
+/// What a diagnostic's code means.
+[[nodiscard]] int explain_code(const Session& session);
 [[nodiscard]] int new_command(const Session& session);
 
 }  // namespace parley::cli

@@ -6,12 +6,14 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { at, disagreement, expected_numbers } from "./numbers.mjs";
 
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const { chromium } = require("playwright-core");
 const axe = require.resolve("axe-core/axe.min.js");
 
 const kSections = ["answer", "policies", "outcomes", "first", "stocks", "why", "sweeps", "assumptions", "certificate", "reproduce"];
+const kExplanationSections = ["answer", "choices", "worth", "tipping", "assumptions", "certificate", "reproduce"];
 const kChromium = process.env.PARLEY_CHROMIUM ?? "/usr/bin/chromium";
 const kFlags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
@@ -44,86 +46,6 @@ async function check(name, body) {
   }
 }
 
-/** What a JSON pointer points at. */
-function at(document, pointer) {
-  return pointer.split("/").slice(1).reduce((value, key) => value?.[key], document);
-}
-
-const kSuperscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const as_number = (text) => Number(text.replaceAll("\u202f", "").replace("−", "-").replace("+", ""));
-
-/** The interval of numbers that a shown text may stand for, read without the page's own code; undefined if unreadable. */
-function meaning(text) {
-  let match;
-  if ((match = /^<1%$/.exec(text))) return [1e-300, 0.005];
-  if (text === ">99%") return [0.995, 1 - 1e-17];
-  if (text === "0%") return [-1e-6, 0];
-  if (text === "100%") return [1, 1 + 1e-6];
-  if ((match = /^(\d+)%$/.exec(text))) return [match[1] / 100 - 0.00501, match[1] / 100 + 0.00501];
-  if (text === "+<1 pp") return [1e-12, 0.005];
-  if (text === "−<1 pp") return [-0.005, -1e-12];
-  if (text === "0 pp") return [-1e-9, 1e-9];
-  if ((match = /^([+−]\d+) pp$/.exec(text))) return [as_number(match[1]) / 100 - 0.00501, as_number(match[1]) / 100 + 0.00501];
-  if ((match = /^(−?)(?:([\d.]+)×)?10(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/.exec(text))) {
-    const power = Number([...match[4]].map((c) => kSuperscripts.indexOf(c)).join("")) * (match[3] ? -1 : 1);
-    const value = Number(match[2] ?? 1) * 10 ** power * (match[1] ? -1 : 1);
-    return [value - Math.abs(value) * 0.051, value + Math.abs(value) * 0.051];
-  }
-  if ((match = /^[+−]?[\d\u202f]+(?:\.(\d+))?$/.exec(text))) {
-    const value = as_number(text);
-    const half = 0.501 * 10 ** -(match[1]?.length ?? 0);
-    return [value - half, value + half];
-  }
-  return undefined;
-}
-
-/** Why `text` does not show `value` (a number, null, or a list to be summed); undefined if it does. */
-function disagreement(text, value) {
-  if (Array.isArray(value)) value = value.some((v) => v === null) ? null : value.reduce((a, b) => a + b, 0);
-  if (value === undefined) return "no such place in the JSON";
-  if (value === null) return text === "–" ? undefined : "the JSON has null";
-  const range = meaning(text);
-  if (!range) return "not readable as a number";
-  return value >= range[0] && value <= range[1] ? undefined : `the JSON has ${value}`;
-}
-
-/** Every number that the page must show for run `r`, as JSON pointers. */
-function expected_pointers(answer, r) {
-  const run = answer.runs[r];
-  const list = (count, make) => Array.from({ length: count }, (_, i) => make(i));
-  const at_run = `/runs/${r}`;
-  return [
-    ...run.outcomes.flatMap((o, i) => list(o.by_date.length, (t) => `${at_run}/outcomes/${i}/by_date/${t}`)),
-    ...run.outcomes.flatMap((o, i) => (o.when_reached
-      ? [`${at_run}/outcomes/${i}/when_reached/mean_step`, ...list(o.when_reached.stocks.length, (k) => `${at_run}/outcomes/${i}/when_reached/stocks/${k}/mean`)] : [])),
-    ...run.stocks.flatMap((s, i) => [
-      ...list(s.mean.length, (t) => `${at_run}/stocks/${i}/mean/${t}`),
-      ...s.quantiles.flatMap((q, k) => list(q.value.length, (t) => `${at_run}/stocks/${i}/quantiles/${k}/value/${t}`)),
-    ]),
-    ...run.levels.flatMap((l, i) => l.share.flatMap((s, t) => list(s.length, (k) => `${at_run}/levels/${i}/share/${t}/${k}`))),
-    ...(run.first_concession?.by ?? []).flatMap((b, i) => list(b.in_step.length, (t) => `${at_run}/first_concession/by/${i}/in_step/${t}`)),
-    ...(run.first_concession ? [`${at_run}/first_concession/none`] : []),
-    ...run.values.flatMap((v, i) => [`${at_run}/values/${i}/total`, ...list(v.terms.length, (k) => `${at_run}/values/${i}/terms/${k}/value`)]),
-    ...run.start_choices.flatMap((c, i) => c.moves.flatMap((m, j) => [
-      ...["probability", "value", "loss"].map((key) => `${at_run}/start_choices/${i}/moves/${j}/${key}`),
-      ...list(m.terms.length, (k) => `${at_run}/start_choices/${i}/moves/${j}/terms/${k}/value`),
-    ])),
-    ...run.certificate.actors.flatMap((_, i) => ["value_start", "gain_start", "gain_worst", "share_worst"].map((key) => `${at_run}/certificate/actors/${i}/${key}`)),
-    // Side by side, for every run.
-    ...answer.runs.flatMap((other, o) => [
-      ...other.outcomes.map((outcome, i) => `/runs/${o}/outcomes/${i}/by_date/${outcome.by_date.length - 1}`),
-      ...other.values.map((_, i) => `/runs/${o}/values/${i}/total`),
-      `/runs/${o}/certificate/largest_share`,
-    ]),
-    ...answer.comparison.flatMap((c, i) => [
-      ...c.outcomes.map((o, j) => `/comparison/${i}/outcomes/${j}/difference/${o.difference.length - 1}`),
-      ...c.values.map((_, j) => `/comparison/${i}/values/${j}/difference`),
-    ]),
-    ...answer.sweeps.flatMap((s, i) => s.lines.flatMap((l, k) => list(l.probability.length, (t) => `/sweeps/${i}/lines/${k}/probability/${t}`))),
-    ...answer.scenario.numbers.map((_, i) => `/scenario/numbers/${i}/value`),
-  ];
-}
-
 async function shown_numbers(page) {
   return page.$$eval("[data-at]", (cells) => cells.map((cell) => ({ at: cell.dataset.at, text: (cell.firstChild?.textContent ?? "").trim().replace(/ ✕ not certified$/, "") })));
 }
@@ -135,7 +57,7 @@ async function compare_numbers(page, answer, r) {
     return why ? [`${pointer} is shown as "${text}", but ${why}`] : [];
   });
   const present = new Set(shown.map((cell) => cell.at));
-  for (const pointer of answer.runs.length > 0 ? expected_pointers(answer, r) : [])
+  for (const pointer of expected_numbers(answer, r))
     if (!present.has(pointer)) problems.push(`${pointer} is nowhere on the page`);
   return problems;
 }
@@ -212,15 +134,33 @@ async function unreached_by_tab(page) {
   return [...wanted.filter((_, i) => !reached.has(String(i))).map((name) => `Tab does not reach ${name}`), ...new Set(invisible)];
 }
 
-async function test_full_page(page, answer) {
+async function test_sections(page, sections) {
   await check("sections stand in their order, each with a heading and in the contents", async () => {
     const found = await page.$$eval("main > section", (s) => s.map((e) => e.id));
     const links = await page.$$eval("nav a", (s) => s.map((e) => e.getAttribute("href")));
     const headed = await page.$$eval("main > section > h2", (s) => s.length);
-    if (found.join() !== kSections.join()) return [`found ${found.join()}`];
-    if (links.join() !== kSections.map((s) => `#${s}`).join()) return [`the contents link to ${links.join()}`];
-    return headed === kSections.length ? [] : ["a section lacks its heading"];
+    if (found.join() !== sections.join()) return [`found ${found.join()}`];
+    if (links.join() !== sections.map((s) => `#${s}`).join()) return [`the contents link to ${links.join()}`];
+    return headed === sections.length ? [] : ["a section lacks its heading"];
   });
+}
+
+async function test_explanation(page, answer) {
+  await test_sections(page, kExplanationSections);
+  await check("the status banner says what the JSON says", async () => {
+    const text = await page.textContent(".banner");
+    const wanted = !answer.certificate.holds ? /^. ?NOT certified/ : answer.status.exit_code === 0 ? /^. ?Certified(?! as far)/ : /^. ?Certified as far as it goes, but NOT finished/;
+    return wanted.test(text.trim()) && text.includes(`Exit status ${answer.status.exit_code}`) ? [] : [text];
+  });
+  await check("the paragraphs are those of the JSON", async () => {
+    const shown = await page.$$eval(".paragraphs p", (s) => s.map((e) => e.textContent));
+    return shown.join("\n") === answer.paragraphs.join("\n") ? [] : [shown.join("\n")];
+  });
+  await check("every number shown agrees with the JSON, and none is missing", () => compare_numbers(page, answer));
+}
+
+async function test_full_page(page, answer) {
+  await test_sections(page, kSections);
   await check("the status banner says what the JSON says", async () => {
     const text = await page.textContent(".banner");
     const holds = answer.runs.length > 0 && answer.runs.every((run) => run.certificate.holds);
@@ -315,7 +255,7 @@ async function test_page(context, file) {
   await check("the title is the scenario's", async () =>
     (await page.textContent("h1")) === answer.scenario.title && (await page.title()).startsWith(answer.scenario.title) ? [] : [await page.title()]);
   const plain = await page.evaluate(() => document.documentElement.dataset.page === "plain");
-  await (plain ? test_plain_page : test_full_page)(page, answer);
+  await (plain ? test_plain_page : answer.kind === "explanation" ? test_explanation : test_full_page)(page, answer);
 
   for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [360, "light"], [360, "dark"]])
     for (const open of [false, true]) {

@@ -154,7 +154,22 @@ export interface PrivateTypes {
   ball_in_the_others_court: { actor: string; other_first: Maybe; standard_error: Maybe; holds: boolean }[];
   beliefs: { actor: string; type: string | null; mean: Maybe[]; quantiles: { p: number; value: Maybe[] }[] }[];
   drift: { actor: string; cell: Maybe; drift: Maybe; too_coarse: boolean }[];
+  worth: Worth;
   method: Method;
+}
+
+/** What private types are worth somewhere in play. */
+export interface Worth {
+  types: {
+    actor: string; type: string | null; belief: Maybe; value: Maybe; standard_error: Maybe; claim_error: Maybe; terms: Term[]; method: Method;
+  }[];
+  reputations: {
+    actor: string; type: string; taken_for: string; belief_now: Maybe; belief_then: Maybe; change: Maybe; standard_error: Maybe;
+    claim_error: Maybe; method: Method;
+  }[];
+  knowing: {
+    actor: string; type: string | null; other: string; change: Maybe; standard_error: Maybe; claim_error: Maybe; method: Method;
+  }[];
 }
 
 export interface StockByDate {
@@ -176,6 +191,11 @@ export interface FirstConcession {
 export interface Term {
   key: string;
   value: Maybe;
+  standard_error: Maybe;
+}
+
+export interface MoveTerm extends Term {
+  reveals: Maybe;
 }
 
 export interface StartChoice {
@@ -183,8 +203,12 @@ export interface StartChoice {
   probability: Maybe;
   actor: string;
   type: string | null;
+  belief: Maybe;
   telling: "pooling" | "separating" | "mixing" | null;
-  moves: { move: string; probability: Maybe; value: Maybe; loss: Maybe; terms: Term[]; why: string }[];
+  moves: {
+    move: string; probability: Maybe; value: Maybe; standard_error: Maybe; loss: Maybe;
+    reveals: { value: Maybe; standard_error: Maybe } | null; posterior: Maybe; terms: MoveTerm[]; why: string;
+  }[];
 }
 
 export interface Certificate {
@@ -237,3 +261,47 @@ export interface Warning {
   message: string;
   place: string;
 }
+
+/** The explanation document, as schema/explanation.schema.json defines it. */
+export interface Explanation {
+  schema_version: number;
+  kind: "explanation";
+  parley: string;
+  scenario: Scenario;
+  command: string;
+  seed: number;
+  policy: string | null;
+  at: string;
+  beliefs: { actor: string; type: string; chance: Maybe }[];
+  paragraphs: string[];
+  places: { where: string; step: number | null; date: string | null }[];
+  choices: StartChoice[];
+  worth: Worth | null;
+  tipping: ChoiceTips[];
+  inputs_without_range: number;
+  solution: Run["solution"];
+  certificate: Certificate;
+  private_types: Pick<PrivateTypes, "solution" | "certificate"> | null;
+  warnings: Warning[];
+  status: Answer["status"];
+}
+
+export interface ChoiceTips {
+  actor: string;
+  type: string | null;
+  move: string;
+  inputs: {
+    input: string;
+    value: Maybe;
+    unit: string;
+    range: [Maybe, Maybe];
+    status: "tips" | "holds" | "unknown" | "stopped";
+    tip: { holds_at: Maybe; tips_at: Maybe; move: string; share_of_range: Maybe; certified: boolean } | null;
+    solved: number;
+    certified: boolean;
+    method: Method;
+  }[];
+}
+
+/** What names are looked up in: any document about a scenario. */
+export type Scened = Pick<Answer, "scenario">;

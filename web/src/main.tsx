@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { render } from "preact";
-import type { Answer } from "./answer";
+import type { Answer, Explanation } from "./answer";
+import { ExplanationPage } from "./explanation_page";
 import { Page } from "./page";
 import "./style.css";
 
-function read_answer(): Answer | string {
+function read_answer(): Answer | Explanation | string {
   const text = document.getElementById("parley-answer")?.textContent;
   if (!text) return "This page holds no answer. It is the empty form that Parley fills in.";
   try {
-    const answer = JSON.parse(text) as Answer;
-    if (answer.kind !== "answer" || answer.schema_version !== 1)
+    const answer = JSON.parse(text) as Answer | Explanation;
+    if (!["answer", "explanation"].includes(answer.kind) || answer.schema_version !== 1)
       return "The answer in this page is of a kind or version that the page does not know.";
     return answer;
   } catch {
     return "The answer in this page is damaged and cannot be read.";
   }
 }
+
+const is_explanation = (answer: Answer | Explanation): answer is Explanation => answer.kind === "explanation";
 
 /** What is folded away on the screen is printed too. */
 function unfold_for_print(): void {
@@ -37,7 +40,7 @@ if (root) {
     render(<main class="alone"><h1>Parley</h1><p>{answer}</p></main>, root);
   } else {
     document.title = `${answer.scenario.title} – Parley`;
-    render(<Page answer={answer} />, root);
+    render(is_explanation(answer) ? <ExplanationPage explanation={answer} /> : <Page answer={answer} />, root);
     unfold_for_print();
   }
 }

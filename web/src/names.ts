@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Answer, Maybe, ScenarioNumber } from "./answer";
+import type { Answer, Maybe, Run, Scened, ScenarioNumber } from "./answer";
 import { listed, sentence, words } from "./format";
 
-export function actor_name(answer: Answer, key: string): string {
+export function actor_name(answer: Scened, key: string): string {
   return answer.scenario.actors.find((a) => a.key === key)?.name || sentence(words(key));
 }
 
-export function actor_names(answer: Answer, keys: string[]): string {
+export function actor_names(answer: Scened, keys: string[]): string {
   return listed(keys.map((key) => actor_name(answer, key)));
 }
 
@@ -27,8 +27,14 @@ export function variable_says(answer: Answer, key: string): string {
   return answer.scenario.variables.find((v) => v.key === key)?.says || label(key);
 }
 
-export function move_says(answer: Answer, actor: string, key: string): string {
+export function move_says(answer: Scened, actor: string, key: string): string {
   return answer.scenario.moves.find((m) => m.actor === actor && m.key === key)?.says ?? "";
+}
+
+/** "United States, if hard". */
+export function type_name(answer: Scened, actor: string, type: string | null): string {
+  const name = actor_name(answer, actor);
+  return type === null ? name : `${name}, if ${words(type)}`;
 }
 
 /** The distinct sets of actors who may concede first, in the order in which the runs name them. */
@@ -68,8 +74,11 @@ export interface Standing {
   uncertified_sweep_points: number;
 }
 
+/** What the standing of a document is seen from. */
+export type Certified = Pick<Answer, "sweeps" | "status"> & { runs: Pick<Run, "name" | "certificate">[] };
+
 /** An answer is certified if it was given at all, whole, and every run's certificate holds. */
-export function standing(answer: Answer): Standing {
+export function standing(answer: Certified): Standing {
   const failed = answer.runs.filter((run) => !run.certificate?.holds).map((run) => run.name);
   const uncertified_sweep_points = answer.sweeps
     .flatMap((sweep) => sweep.lines.flatMap((line) => line.certified))

@@ -42,6 +42,11 @@ class BeliefAxis {
 
   [[nodiscard]] std::size_t outcomes() const { return outcomes_; }
   [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] AxisKind kind() const { return kind_; }
+  /// The outcome whose chance is measured, of two.
+  [[nodiscard]] std::size_t outcome() const { return outcome_; }
+  /// The chance below which points thin out.
+  [[nodiscard]] double floor() const { return floor_; }
   /// The lottery at the k-th point.
   [[nodiscard]] std::span<const double> point(std::size_t k) const {
     return {point_.data() + k * outcomes_, outcomes_};

@@ -8,6 +8,7 @@
 #include "parley/report/private_types.h"
 #include "parley/report/report.h"
 #include "parley/report/table.h"
+#include "parley/report/worth.h"
 #include "parley/scenario/inputs.h"
 
 namespace parley::report {
@@ -127,7 +128,7 @@ void stocks(const run::Answer& answer, const run::PolicyRun& run, std::size_t wi
 }
 
 void values(const run::Answer& answer, const run::PolicyRun& run, std::string& out, std::size_t width) {
-  heading(out, run.private_types ? "What it is worth from the start, over its types (estimated)"
+  heading(out, run.private_types ? "What it is worth from the start, over its types, split by payoff term (estimated)"
                                  : "What it is worth from the start, split by payoff term (bounded)");
   for (const run::ActorValue& value : run.values) {
     std::string line = fmt::format("  {}: {}", answer.scenario->actors[value.actor.value()].name, figure(value.total));
@@ -149,7 +150,7 @@ void choices(const run::Answer& answer, const run::PolicyRun& run, std::string& 
     }
     out += fmt::format("    {}{}{}\n", answer.scenario->actors[choice.actor.value()].name,
                        choice.type.empty() ? "" : ", if " + choice.type,
-                       choice.telling.empty() ? "" : " (" + choice.telling + ")");
+                       choice.telling.empty() ? "" : " (" + telling_text(choice.telling) + ")");
     // Long families of moves (offers) are cut to the ones played and the nearest below.
     constexpr std::size_t kMostMoves = 12;
     std::vector<const run::MoveChoice*> moves;
@@ -160,8 +161,9 @@ void choices(const run::Answer& answer, const run::PolicyRun& run, std::string& 
       return chance_a != chance_b ? chance_a > chance_b : a->loss < b->loss;
     });
     for (std::size_t k = 0; k < std::min(moves.size(), kMostMoves); ++k)
-      out += wrapped(fmt::format("      {}: {}, worth {}; {}", moves[k]->move, percent(moves[k]->probability),
-                                 figure(moves[k]->value), why_text(choice, *moves[k])),
+      out += wrapped(fmt::format("      {}: {}, worth {}; {}{}", moves[k]->move, percent(moves[k]->probability),
+                                 with_error({moves[k]->value, moves[k]->error}), why_text(choice, *moves[k]),
+                                 choice.type.empty() ? "" : "; " + reveals_text(choice, *moves[k])),
                      width, "        ") +
              '\n';
     if (moves.size() > kMostMoves) out += fmt::format("      and {} moves that are worse\n", moves.size() - kMostMoves);

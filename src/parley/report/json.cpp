@@ -6,6 +6,7 @@
 
 #include "parley/report/detail/belief_json.h"
 #include "parley/report/detail/json_values.h"
+#include "parley/report/detail/worth_json.h"
 #include "parley/report/plain.h"
 #include "parley/report/report.h"
 #include "parley/scenario/inputs.h"
@@ -46,6 +47,8 @@ Json numbers_list(const scenario::Scenario& scenario) {
   for (const NumberLine& line : number_lines(scenario)) list.push_back(quantity(line));
   return list;
 }
+
+}  // namespace
 
 Json scenario_json(const scenario::Scenario& scenario, const Provenance& provenance) {
   Json actors = Json::array();
@@ -115,11 +118,7 @@ Json scenario_json(const scenario::Scenario& scenario, const Provenance& provena
           {"numbers", numbers_list(scenario)}};
 }
 
-Json terms_json(const std::vector<run::TermValue>& terms) {
-  Json list = Json::array();
-  for (const run::TermValue& term : terms) list.push_back({{"key", term.key}, {"value", number(term.value)}});
-  return list;
-}
+namespace {
 
 Json forecasts_json(const scenario::Scenario& scenario, const run::PolicyRun& run, Json& stocks, Json& levels) {
   Json outcomes = Json::array();
@@ -173,27 +172,6 @@ Json first_concession_json(const run::Answer& answer, const run::PolicyRun& run)
   return {{"by", by}, {"none", number(run.first_concession->none)}, {"median", median}, {"method", method_of(run)}};
 }
 
-Json choices_json(const scenario::Scenario& scenario, const run::PolicyRun& run) {
-  Json choices = Json::array();
-  for (const run::StartChoice& choice : run.start_choices) {
-    Json moves = Json::array();
-    for (const run::MoveChoice& move : choice.moves)
-      moves.push_back({{"move", move.move},
-                       {"probability", number(move.probability)},
-                       {"value", number(move.value)},
-                       {"loss", number(move.loss)},
-                       {"terms", terms_json(move.terms)},
-                       {"why", why_text(choice, move)}});
-    choices.push_back({{"where", choice.where},
-                       {"probability", number(choice.probability)},
-                       {"actor", scenario.actors[choice.actor.value()].key},
-                       {"type", choice.type.empty() ? Json(nullptr) : Json(choice.type)},
-                       {"telling", choice.telling.empty() ? Json(nullptr) : Json(choice.telling)},
-                       {"moves", moves}});
-  }
-  return choices;
-}
-
 Json run_json(const run::Answer& answer, const run::PolicyRun& run) {
   const scenario::Scenario& scenario = *answer.scenario;
   Json stocks = Json::array();
@@ -220,7 +198,7 @@ Json run_json(const run::Answer& answer, const run::PolicyRun& run) {
           {"levels", levels},
           {"first_concession", first_concession_json(answer, run)},
           {"values", values},
-          {"start_choices", choices_json(scenario, run)},
+          {"start_choices", choices_json(scenario, run.start_choices)},
           {"solution", solution_json(run.solution, run.nodes, run.folded)},
           {"certificate", certificate_json(run.certificate, actor_keys(scenario, ~std::uint32_t{0}), run.worst_nodes)},
           {"sampled", sampled},
@@ -274,6 +252,14 @@ Json sweep_json(const run::Answer& answer, const run::SweepResult& result) {
 
 }  // namespace
 
+Json warnings_json(const base::Diagnostics& warnings) {
+  Json list = Json::array();
+  for (const base::Diagnostic& warning : warnings.all())
+    list.push_back(
+        {{"code", warning.code}, {"message", warning.message}, {"place", place_text(warning.source, warning.span)}});
+  return list;
+}
+
 std::string answer_json(const run::Answer& answer, const Provenance& provenance, const Status& status) {
   Json runs = Json::array();
   for (const run::PolicyRun& run : answer.runs) runs.push_back(run_json(answer, run));
@@ -282,10 +268,6 @@ std::string answer_json(const run::Answer& answer, const Provenance& provenance,
     comparison.push_back(comparison_json(*answer.scenario, difference));
   Json sweeps = Json::array();
   for (const run::SweepResult& sweep : answer.sweeps) sweeps.push_back(sweep_json(answer, sweep));
-  Json warnings = Json::array();
-  for (const base::Diagnostic& warning : answer.warnings.all())
-    warnings.push_back(
-        {{"code", warning.code}, {"message", warning.message}, {"place", place_text(warning.source, warning.span)}});
   const Json document = {{"schema_version", kSchemaVersion},
                          {"kind", "answer"},
                          {"parley", provenance.version},
@@ -296,7 +278,7 @@ std::string answer_json(const run::Answer& answer, const Provenance& provenance,
                          {"runs", runs},
                          {"comparison", comparison},
                          {"sweeps", sweeps},
-                         {"warnings", warnings},
+                         {"warnings", warnings_json(answer.warnings)},
                          {"status", status_json(status)}};
   return text_of(document);
 }

@@ -112,25 +112,27 @@ std::string stocks(const run::Answer& answer, const run::PolicyRun& run) {
   return fmt::format("Expected by {}: {}.", answer.dates.back(), joined(parts));
 }
 
-std::string trust(const run::Answer& answer) {
+}  // namespace
+
+std::string trust_text(const scenario::Scenario& scenario, std::span<const run::PolicyRun> runs) {
   std::size_t failing = 0;
   double share = 0;
   std::size_t folded = 0;
   std::size_t crossings = 0;
-  for (const run::PolicyRun& run : answer.runs) {
+  for (const run::PolicyRun& run : runs) {
     failing += run.certificate.holds ? 0 : 1;
     share = std::max(share, run.certificate.largest_share);
     folded += run.solution.folded.size();
     crossings += totals_of(run.solution).crossings;
   }
-  const bool noisy = std::any_of(answer.scenario->actors.begin(), answer.scenario->actors.end(),
+  const bool noisy = std::any_of(scenario.actors.begin(), scenario.actors.end(),
                                  [](const scenario::Actor& actor) { return std::isfinite(actor.precision); });
   std::string text;
   if (failing > 0) {
     text = fmt::format(
         "NOT CERTIFIED: {} of {} solutions miss the bound of {} of the payoff range. Read these numbers "
         "as inconclusive.",
-        failing, answer.runs.size(), figure(answer.runs.front().certificate.bound));
+        failing, runs.size(), figure(runs.front().certificate.bound));
   } else if (noisy) {
     text =
         "Certified: every actor of finite precision chooses by logit, and no other could gain by deviating, within "
@@ -150,8 +152,6 @@ std::string trust(const run::Answer& answer) {
                         crossings == 1 ? "" : "s");
   return text;
 }
-
-}  // namespace
 
 std::vector<std::string> answer_paragraphs(const run::Answer& answer) {
   std::vector<std::string> paragraphs;
@@ -174,7 +174,8 @@ std::vector<std::string> answer_paragraphs(const run::Answer& answer) {
   const auto worst = std::find_if(answer.runs.begin(), answer.runs.end(),
                                   [](const run::PolicyRun& one) { return !one.certificate.holds; });
   const run::PolicyRun& weakest = worst == answer.runs.end() ? run : *worst;
-  paragraphs.push_back(weakest.private_types ? trust_text(*weakest.private_types) : trust(answer));
+  paragraphs.push_back(weakest.private_types ? trust_text(*weakest.private_types)
+                                             : trust_text(*answer.scenario, answer.runs));
   if (answer.stopped != base::Stop::kNo)
     paragraphs.emplace_back("The run was stopped before its end: what is missing was not computed.");
   return paragraphs;

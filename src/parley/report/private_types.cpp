@@ -9,6 +9,7 @@
 #include "parley/report/beliefs.h"
 #include "parley/report/plain.h"
 #include "parley/report/table.h"
+#include "parley/report/worth.h"
 
 namespace parley::report {
 
@@ -20,11 +21,10 @@ constexpr std::size_t kSoon = 2;
 constexpr double kTwoSided = 1.96;
 
 std::string name_of(const run::Answer& answer, scenario::ActorId actor, const std::string& type) {
-  const std::string& key = answer.scenario->actors[actor.value()].key;
-  return type.empty() ? key : key + " " + type;
+  return type_name(*answer.scenario, actor, type);
 }
 
-std::string with_error(const run::Estimate& estimate) {
+std::string percent_with_error(const run::Estimate& estimate) {
   return fmt::format("{:.1f}% +- {:.1f}", 100 * estimate.value, 100 * estimate.error);
 }
 
@@ -35,8 +35,8 @@ std::string concessions_text(const run::Answer& answer, const run::PrivateTypes&
   Table table;
   table.add({"type", "prior", "it is first", "another is first", "nobody"});
   for (const run::TypeConcession& type : told.concessions)
-    table.add({name_of(answer, type.actor, type.type), percent(type.prior), with_error(type.first),
-               with_error(type.other_first), with_error(type.none)});
+    table.add({name_of(answer, type.actor, type.type), percent(type.prior), percent_with_error(type.first),
+               percent_with_error(type.other_first), percent_with_error(type.none)});
   return out + table.text(width, "  ");
 }
 
@@ -160,6 +160,7 @@ std::string private_types_text(const run::Answer& answer, const run::PolicyRun& 
   if (told.paths > 0)
     out = concessions_text(answer, told, width) + when_text(answer, told, shown, width) +
           beliefs_text(answer, told, shown, width);
+  out += worth_text(*answer.scenario, told.worth, width);
   return out + rounds_text(told.solved, actors, width) +
          belief_certificate_text(told.solved.certificate, type_names_of(answer, told), width);
 }

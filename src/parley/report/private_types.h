@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ namespace parley::report {
 
 /// How far a run with private types can be trusted, in a paragraph.
 [[nodiscard]] std::string trust_text(const run::PrivateTypes& told);
+
+/// The same of runs without private types, taken together.
+[[nodiscard]] std::string trust_text(const scenario::Scenario& scenario, std::span<const run::PolicyRun> runs);
 
 /// The sections of a text report that games without private types do not have: values and estimates by type, beliefs
 /// over time at the dates `shown`, the grids tried and the certificate.

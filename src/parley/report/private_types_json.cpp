@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "parley/report/detail/belief_json.h"
+#include "parley/report/detail/worth_json.h"
 
 namespace parley::report {
 
@@ -57,6 +58,13 @@ Json beliefs_json(const scenario::Scenario& scenario, const run::PrivateTypes& t
 
 }  // namespace
 
+Json solved_beliefs_json(const scenario::Scenario& scenario, const run::SolvedBeliefs& solved) {
+  std::vector<std::string> actors;
+  for (const scenario::Actor& actor : scenario.actors) actors.push_back(actor.key);
+  return {{"solution", belief_solution_json(solved, actors)},
+          {"certificate", belief_certificate_json(solved.certificate, labels_of(scenario))}};
+}
+
 Json private_types_json(const scenario::Scenario& scenario, const run::PrivateTypes& told) {
   std::vector<std::string> actors;
   for (const scenario::Actor& actor : scenario.actors) actors.push_back(actor.key);
@@ -80,6 +88,7 @@ Json private_types_json(const scenario::Scenario& scenario, const run::PrivateTy
           {"ball_in_the_others_court", courts},
           {"beliefs", beliefs_json(scenario, told)},
           {"drift", drifts},
+          {"worth", worth_json(scenario, told.worth)},
           {"method", "estimated"}};
 }
 

@@ -9,6 +9,7 @@
 
 #include "parley/certify/certify.h"
 #include "parley/run/beliefs.h"
+#include "parley/run/choice.h"
 #include "parley/scenario/scenario.h"
 #include "parley/solve/solve.h"
 
@@ -57,49 +58,12 @@ struct FirstConcession {
   std::optional<std::size_t> median_step;  ///< the first step by which it is more likely than not
 };
 
-struct TermValue {
-  std::string key;
-  double value = 0;
-};
-
-/// What the standoff is worth to an actor from the start, split by payoff term.
-struct ActorValue {
-  scenario::ActorId actor;
-  double total = 0;
-  double error = 0;
-  std::vector<TermValue> terms;
-};
-
-struct MoveChoice {
-  std::string move;
-  double probability = 0;
-  double value = 0;              ///< to the mover, everybody following the solution afterwards
-  double loss = 0;               ///< below the best move
-  std::vector<TermValue> terms;  ///< of `value`
-};
-
-/// One actor's choice at one place where play may start, had it the first move.
-struct StartChoice {
-  std::string where;
-  double probability = 0;  ///< of this start
-  scenario::ActorId actor;
-  std::vector<MoveChoice> moves;  ///< in the order of the scenario
-  std::string type;               ///< its private type; empty: it has one
-  std::string telling;            ///< "pooling", "separating" or "mixing" of an actor with several types
-};
-
 struct SampleCheck {
   std::size_t paths = 0;
   std::uint64_t seed = 0;
   /// The largest difference between a sampled and a computed number, in standard errors, over outcomes, stocks and
   /// first concessions at all dates.
   double largest_deviation = 0;
-};
-
-/// A chance and its standard error.
-struct Estimate {
-  double value = 0;
-  double error = 0;
 };
 
 /// What one type of an actor can expect of first concessions within the forecast, knowing its type.
@@ -146,6 +110,7 @@ struct PrivateTypes {
   std::vector<Court> courts;                ///< by actor; empty if no move is marked
   std::vector<BeliefFan> beliefs;           ///< by type of the actors with several
   std::vector<AxisDrift> drifts;            ///< by actor with two types
+  Worth worth;                              ///< from the start, at the prior
 };
 
 /// One scenario under one policy, or under none.

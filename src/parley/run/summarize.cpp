@@ -6,6 +6,7 @@
 #include "parley/run/run.h"
 #include "parley/run/simulation.h"
 #include "parley/run/typed.h"
+#include "parley/run/worth.h"
 #include "parley/simulate/evaluate.h"
 #include "parley/simulate/forward.h"
 
@@ -131,21 +132,6 @@ void first_concession(const SolvedGame& solved, const simulate::Marks& marks, Po
   run.first_concession = std::move(first);
 }
 
-std::vector<TermValue> terms_of(const compile::Legend& legend, std::span<const double> terms, scenario::ActorId actor) {
-  std::vector<TermValue> split;
-  for (std::size_t t = 0; t < legend.terms().size(); ++t) {
-    if (legend.terms()[t].actor != actor) continue;
-    const std::string& key = legend.terms()[t].key;
-    const auto same = std::find_if(split.begin(), split.end(), [&](const TermValue& s) { return s.key == key; });
-    if (same != split.end()) {
-      same->value += terms[t];
-    } else {
-      split.push_back({key, terms[t]});
-    }
-  }
-  return split;
-}
-
 double sum_of(const std::vector<TermValue>& terms) {
   double sum = 0;
   for (const TermValue& term : terms) sum += term.value;
@@ -160,30 +146,10 @@ void values(const SolvedGame& solved, const simulate::TermValues& terms, PolicyR
     for (std::size_t t = 0; t < start.size(); ++t)
       start[t] += game.start_probabilities()[k] * terms[game.start_nodes()[k]][t];
   for (std::size_t i = 0; i < scenario.actors.size(); ++i) {
-    ActorValue value{scenario::ActorId(i), 0, 0, terms_of(solved.compiled.legend, start, scenario::ActorId(i))};
+    ActorValue value{scenario::ActorId(i), 0, 0, terms_of(solved.compiled.legend, scenario::ActorId(i), start)};
     value.total = sum_of(value.terms);
     value.error = terms.error * static_cast<double>(std::max<std::size_t>(1, value.terms.size()));
     run.values.push_back(std::move(value));
-  }
-}
-
-void add_choices(const SolvedGame& solved, const simulate::TermValues& terms, NodeId node, const std::string& where,
-                 double probability, PolicyRun& run) {
-  const game::Game& game = solved.compiled.game;
-  const compile::Legend& legend = solved.compiled.legend;
-  for (const game::SeatId seat : game.seats_of(node)) {
-    StartChoice choice{where, probability, scenario::ActorId(game.actor(seat).value()), {}, {}, {}};
-    double best = -INFINITY;
-    for (const game::MoveId move : game.moves_of(seat)) {
-      const auto split = simulate::move_value(game, solved.solution.profile, terms, node, seat, move);
-      MoveChoice made{legend.move_text(move), solved.solution.profile[move], 0, 0,
-                      terms_of(legend, split, choice.actor)};
-      made.value = sum_of(made.terms);
-      best = std::max(best, made.value);
-      choice.moves.push_back(std::move(made));
-    }
-    for (MoveChoice& made : choice.moves) made.loss = best - made.value;
-    run.start_choices.push_back(std::move(choice));
   }
 }
 
@@ -200,11 +166,15 @@ void start_choices(const SolvedGame& solved, const simulate::TermValues& terms, 
     const NodeId start = game.start_nodes()[k];
     const double probability = game.start_probabilities()[k];
     const std::string where = legend.state_text(start);
-    add_choices(solved, terms, start, where, probability, run);
+    const auto add = [&](NodeId node) {
+      for (StartChoice& choice : choices_at(solved, terms, {node, where, probability}))
+        run.start_choices.push_back(std::move(choice));
+    };
+    add(start);
     if (legend.phase(start) != compile::Phase::kDraw) continue;
     // Where the order is drawn: each actor's choice if it comes first.
     for (const NodeId next : game.successors(game.joints_of(start).front()))
-      if (game.stage(next) == 1) add_choices(solved, terms, next, where, probability, run);
+      if (game.stage(next) == 1) add(next);
   }
 }
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "parley/run/belief_choices.h"
 #include "parley/run/simulation.h"
+#include "parley/run/worth.h"
 
 namespace parley::run {
 
@@ -14,52 +14,49 @@ namespace {
 // Starts whose choices are explained, as in a run without private types.
 constexpr std::size_t kMostStarts = 8;
 
-void add_choices(const SolvedGame& solved, game::BeliefPlayer& player, game::NodeId node, const std::string& where,
-                 double probability, PolicyRun& run) {
+// What a report of a whole run can afford for each of many moves; `explain` takes more for one place.
+constexpr simulate::TypedValueOptions kEffort{.most_histories = 2000, .breadth = 16, .repeats = 8};
+
+void start_choices(const SolvedGame& solved, PolicyRun& run, const base::RunContext& context) {
   const game::Game& game = solved.compiled.game;
   const std::vector<double> prior = game::prior_beliefs(game);
-  const std::vector<TypedChoice> choices = typed_choices(game, player, node, prior);
-  for (std::size_t k = 0; k < choices.size(); ++k) {
-    const TypedChoice& choice = choices[k];
-    const game::ActorId actor = game.actor(choice.type);
-    const std::size_t types = game.types_of(actor).size();
-    StartChoice told{where, probability, scenario::ActorId(actor.value()), {}, {}, {}};
-    if (types > 1) {
-      const std::size_t first = k - (choice.type.value() - game.types_of(actor).front().value());
-      told.type = solved.compiled.legend.type_text(choice.type);
-      told.telling = describe(telling(std::span(choices).subspan(first, types), prior));
-    }
-    double best = -INFINITY;
-    for (std::size_t m = 0; m < choice.probability.size(); ++m) {
-      const game::MoveId move = game.moves_of(choice.seat)[m];
-      if (!game.is_open(move, choice.type)) continue;
-      told.moves.push_back({solved.compiled.legend.move_text(move), choice.probability[m], choice.value[m], 0, {}});
-      best = std::max(best, choice.value[m]);
-    }
-    for (MoveChoice& made : told.moves) made.loss = best - made.value;
-    run.start_choices.push_back(std::move(told));
-  }
-}
-
-void start_choices(const SolvedGame& solved, PolicyRun& run) {
-  const game::Game& game = solved.compiled.game;
-  const auto player = solve::make_player(game, solved.beliefs->solution)();
   for (std::size_t k = 0; k < std::min(game.start_nodes().size(), kMostStarts); ++k) {
     const game::NodeId start = game.start_nodes()[k];
     const std::string where = solved.compiled.legend.state_text(start);
-    const double probability = game.start_probabilities()[k];
+    const auto add = [&](game::NodeId node) {
+      for (StartChoice& choice :
+           typed_choices_at(solved, {node, where, game.start_probabilities()[k]}, prior, kEffort, context))
+        run.start_choices.push_back(std::move(choice));
+    };
     if (solved.compiled.legend.phase(start) != compile::Phase::kDraw) {
-      add_choices(solved, *player, start, where, probability, run);
+      add(start);
       continue;
     }
     for (const game::NodeId next : game.successors(game.joints_of(start).front()))
-      if (game.stage(next) == 1) add_choices(solved, *player, next, where, probability, run);
+      if (game.stage(next) == 1) add(next);
   }
 }
 
+void add_share(const TermValue& term, double share, std::vector<TermValue>& terms) {
+  auto same = std::find_if(terms.begin(), terms.end(), [&](const TermValue& other) { return other.key == term.key; });
+  if (same == terms.end()) same = terms.insert(same, {term.key, 0, 0, 0});
+  same->value += share * term.value;
+  same->error = std::hypot(same->error, share * term.error);
+}
+
+/// By actor, over its types as they are drawn.
 void values(const SolvedGame& solved, PolicyRun& run) {
-  for (const certify::ActorGain& gain : solved.certificate.actors)
-    run.values.push_back({scenario::ActorId(gain.actor.value()), gain.value_start, gain.value_error, {}});
+  const scenario::Scenario& scenario = solved.compiled.legend.scenario();
+  for (std::size_t i = 0; i < scenario.actors.size(); ++i) {
+    ActorValue value{scenario::ActorId(i), 0, 0, {}};
+    for (const TypeWorth& type : run.private_types->worth.types) {
+      if (type.actor != value.actor) continue;
+      value.total += type.belief * type.value.value;
+      value.error = std::hypot(value.error, type.belief * type.value.error);
+      for (const TermValue& of_type : type.terms) add_share(of_type, type.belief, value.terms);
+    }
+    run.values.push_back(std::move(value));
+  }
 }
 
 /// The standard error of a mean over n paths. What is likely to come once in n paths may be missing from them, and then
@@ -151,7 +148,6 @@ PolicyRun summarize_typed(const SolvedGame& solved, std::optional<std::size_t> p
   run.certificate = solved.certificate;
   run.worst_nodes.assign(solved.certificate.actors.size(), "");
   run.solution = solved.solution;
-  values(solved, run);
   const bool known = solved.beliefs->solution.solved_at_start(solved.compiled.game);
   const TypedSample sample = sample_play(solved, known ? options.paths : 0, context);
   forecast_typed(sample, run);
@@ -160,7 +156,11 @@ PolicyRun summarize_typed(const SolvedGame& solved, std::optional<std::size_t> p
   run.private_types->solved = *solved.beliefs;
   run.private_types->solved.solution.value.clear();
   run.private_types->solved.solution.start.clear();
-  if (known) start_choices(solved, run);
+  if (known) {
+    run.private_types->worth = worth_at(solved, start_of(solved.compiled.game), kEffort, context);
+    start_choices(solved, run, context);
+  }
+  values(solved, run);
   SampleCheck check{sample.drawn.paths.paths, context.seed, 0};
   for (const SampledNumber& number : held_against(sample))
     check.largest_deviation = std::max(check.largest_deviation, number.deviation());

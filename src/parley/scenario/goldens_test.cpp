@@ -84,7 +84,8 @@ TEST(Goldens, EveryCodeHasOne) {
 
 TEST(Goldens, EveryCodeOfTheSourcesIsExplained) {
   std::set<std::string> used;
-  const std::regex code("\"([EW]0[0-9]{3})\"");
+  // Usage mistakes, E09.., are not about a file: the program explains them.
+  const std::regex code("\"([EW]0[0-8][0-9]{2})\"");
   for (const char* const folder : {"expr", "scenario"}) {
     for (const auto& entry : fs::recursive_directory_iterator(kSource / "src" / "parley" / folder)) {
       const std::string name = entry.path().filename().string();

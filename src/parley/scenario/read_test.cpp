@@ -197,6 +197,13 @@ policies = ["p"]
   EXPECT_EQ(made.forecast_steps, 40u);
 }
 
+TEST(Read, ReadsASweepWhereNoActorIsDeclared) {
+  const std::string sweep = "[sweeps.s]\nparameter = \"cost\"\nfrom = 0\nto = 1\noutcome = \"full\"\n";
+  const std::string codes = codes_of(kHead + "[parameters]\ncost = 1\n[outcomes.full]\nwhen = \"cost > 2\"\n" + sweep);
+  EXPECT_NE(codes, "");
+  EXPECT_EQ(codes.find("E0317"), std::string::npos);
+}
+
 TEST(Read, ReportsTheMistakesOfAllPartsAtOnce) {
   EXPECT_EQ(codes_of(R"toml(title = "Test"
 start = 2019-05-09

@@ -28,6 +28,9 @@ struct BeliefOptions {
   double tolerance = 1e-8;
   std::size_t most_sweeps = 2000;                 ///< over the grid, of one component
   std::size_t most_bytes = std::size_t{2} << 30;  ///< of values and strategies
+  /// If not, a node's are dropped once all that leads to it is solved, which takes a fraction of the memory: the
+  /// solution then says what the game is worth at the start and what the work took, and no more.
+  bool keep_values = true;
 
   [[nodiscard]] base::Diagnostics check(const game::Game& game) const;
 };
@@ -74,12 +77,14 @@ enum class BeliefStatus : std::uint8_t {
 /// Values on the grid and where to start the search for strategies; read by make_player().
 struct BeliefSolution {
   std::vector<numeric::BeliefAxis> axes;
-  std::vector<double> precision;  ///< by actor
-  std::vector<double> value;      ///< [node][point][type], in payoff units
-  std::vector<float> start;       ///< by node from first_start on: [point][unknown of the node's stage game]
+  std::vector<double> precision;    ///< by actor
+  std::vector<double> value;        ///< [slot of the node][point][type], in payoff units
+  std::vector<std::uint32_t> slot;  ///< by node; shared by several if values are not kept
+  std::vector<float> start;         ///< by node from first_start on: [point][unknown of the node's stage game]
   std::vector<std::size_t> first_start;
   std::vector<std::uint8_t> solved;  ///< by node: 0 where it was stopped before the node's turn came
   std::size_t points = 0;
+  bool keeps_values = true;         ///< those of all nodes, else of the start nodes and their successors
   std::vector<double> start_value;  ///< by type: over the start lottery, its stages solved at the prior
   BeliefStatus status = BeliefStatus::kConverged;
   std::string message;     ///< one sentence for a person
@@ -101,7 +106,7 @@ struct BeliefSolution {
                                                          const base::RunContext& context);
 
 /// Strategies at any beliefs, by solving the stage game there, and the values that the grid gives; both arguments must
-/// outlive it.
+/// outlive it, and the solution must keep its values.
 [[nodiscard]] game::MakePlayer make_player(const game::Game& game, const BeliefSolution& solution);
 
 [[nodiscard]] std::string_view describe(BeliefStatus status);

@@ -171,6 +171,26 @@ TEST(SolveBeliefsThreads, GiveTheSameBits) {
   EXPECT_EQ(one.start, four.start);
 }
 
+TEST(SolveBeliefs, IsWorthTheSameWhereValuesAreDropped) {
+  const Game games[] = {staircase({.seed = 19, .steps = 40}), staircase({.seed = 21, .steps = 40, .hidden = true}),
+                        game::simultaneous_attrition({})};
+  for (const Game& game : games) {
+    BeliefOptions options;
+    options.precision = {20, 20};
+    options.points = 9;
+    const BeliefSolution kept = solved(game, options);
+    const std::size_t bytes = belief_cost(game, options).bytes;
+    options.keep_values = false;
+    const BeliefSolution dropped = solved(game, options);
+    EXPECT_FALSE(dropped.keeps_values);
+    EXPECT_EQ(dropped.start_value, kept.start_value);
+    EXPECT_EQ(dropped.rungs, kept.rungs);
+    EXPECT_EQ(belief_cost(game, options).bytes,
+              dropped.value.size() * sizeof(double) + dropped.start.size() * sizeof(float));
+    EXPECT_LT(belief_cost(game, options).bytes, game.nodes() == 1 ? bytes + 1 : bytes / 2);
+  }
+}
+
 TEST(SolveBeliefs, RefusesAGridThatIsTooLarge) {
   BeliefOptions options;
   options.most_bytes = 1000;

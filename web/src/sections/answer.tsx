@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Answer } from "../answer";
 import { listed, small } from "../format";
-import { standing } from "../names";
+import { standing, type Certified } from "../names";
 import { Section } from "../parts/section";
 
 const kVerdicts = { certified: "Certified", unfinished: "Certified as far as it goes, but NOT finished", "not certified": "NOT certified" };
 
-function StatusBanner({ answer }: { answer: Answer }) {
+type Shown = Certified & Pick<Answer, "paragraphs" | "warnings">;
+
+function StatusBanner({ answer }: { answer: Shown }) {
   const { verdict, failed, uncertified_sweep_points } = standing(answer);
   const shares = answer.runs.map((run) => run.certificate?.largest_share ?? null);
   const worst = shares.some((share) => share === null) ? null : Math.max(0, ...shares.map((share) => share ?? 0));
@@ -41,7 +43,7 @@ function StatusBanner({ answer }: { answer: Answer }) {
   );
 }
 
-export function AnswerSection({ answer }: { answer: Answer }) {
+export function AnswerSection({ answer }: { answer: Shown }) {
   return (
     <Section id="answer" title="The answer">
       <StatusBanner answer={answer} />

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Answer, ScenarioNumber } from "../answer";
+import type { Answer, Scened, ScenarioNumber } from "../answer";
 import { short_date, written } from "../format";
 import { actor_name, footing, label, type Footing } from "../names";
 import { Code } from "../parts/code";
@@ -68,7 +68,7 @@ function Counts({ numbers }: { numbers: ScenarioNumber[] }) {
   );
 }
 
-function Model({ answer }: { answer: Answer }) {
+function Model({ answer }: { answer: Scened }) {
   const { scenario } = answer;
   return (
     <details>
@@ -99,7 +99,7 @@ function Model({ answer }: { answer: Answer }) {
   );
 }
 
-export function AssumptionsSection({ answer }: { answer: Answer }) {
+export function AssumptionsSection({ answer }: { answer: Pick<Answer, "scenario" | "warnings"> }) {
   const { numbers } = answer.scenario;
   return (
     <Section id="assumptions" title="Assumptions and sources">

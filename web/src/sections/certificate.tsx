@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Answer, Method, Run } from "../answer";
+import type { Answer, Method, Run, Scened } from "../answer";
 import { count, decimals_for, quantity, small } from "../format";
 import { actor_name } from "../names";
 import { kMethods, MethodNote } from "../parts/method";
@@ -37,7 +37,7 @@ function RunsTable({ answer }: { answer: Answer }) {
   );
 }
 
-function ActorsTable({ answer, run, at }: { answer: Answer; run: Run; at: string }) {
+export function ActorsTable({ answer, run, at }: { answer: Scened; run: Pick<Run, "name" | "certificate">; at: string }) {
   const { actors, method } = run.certificate;
   if (actors.length === 0) return null;
   const decimals = decimals_for(actors.map((a) => a.value_start));
@@ -92,6 +92,18 @@ function Solution({ run }: { run: Run }) {
   );
 }
 
+/** What the words beside the numbers mean. */
+export function Methods() {
+  return (
+    <>
+      <h3 id="methods">How far each number can be trusted</h3>
+      <dl class="glossary">
+        {(Object.keys(kMethods) as Method[]).map((method) => <div><dt><MethodNote method={method} /></dt><dd>{kMethods[method]}</dd></div>)}
+      </dl>
+    </>
+  );
+}
+
 export function CertificateSection({ answer, choice, run, at }: Shown) {
   return (
     <Section id="certificate" title="Certificate">
@@ -107,10 +119,7 @@ export function CertificateSection({ answer, choice, run, at }: Shown) {
           <Solution run={run} />
         </>
       )}
-      <h3 id="methods">How far each number can be trusted</h3>
-      <dl class="glossary">
-        {(Object.keys(kMethods) as Method[]).map((method) => <div><dt><MethodNote method={method} /></dt><dd>{kMethods[method]}</dd></div>)}
-      </dl>
+      <Methods />
     </Section>
   );
 }

@@ -5,7 +5,7 @@ import { Code } from "../parts/code";
 import { CopyButton } from "../parts/copy_button";
 import { Section } from "../parts/section";
 
-export function ReproduceSection({ answer }: { answer: Answer }) {
+export function ReproduceSection({ answer }: { answer: Pick<Answer, "command" | "scenario" | "seed" | "parley" | "schema_version"> }) {
   const command = useRef<HTMLElement>(null);
   return (
     <Section id="reproduce" title="How to reproduce">
@@ -16,7 +16,7 @@ export function ReproduceSection({ answer }: { answer: Answer }) {
         <div><dt>Scenario file</dt><dd><Code text={answer.scenario.file} /></dd></div>
         <div><dt>Seed</dt><dd class="code">{answer.seed}</dd></div>
         <div><dt>Parley</dt><dd>version {answer.parley}</dd></div>
-        <div><dt>Data</dt><dd>This page holds the whole answer as JSON (schema version {answer.schema_version}); “parley run --json” prints the same.</dd></div>
+        <div><dt>Data</dt><dd>This page holds the whole answer as JSON (schema version {answer.schema_version}); the command with --json prints the same.</dd></div>
       </dl>
     </Section>
   );

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Answer, Run, StartChoice } from "../answer";
+import type { Answer, Run, Scened, StartChoice } from "../answer";
 import { term_bars, type TermBar } from "../charts/bars";
 import { ChartFigure } from "../charts/figure";
-import { decimals_for, probability, quantity, small } from "../format";
-import { actor_name, label, move_says } from "../names";
+import { decimals_for, probability, quantity, signed_quantity, small } from "../format";
+import { actor_name, label, move_says, type_name } from "../names";
 import { MethodNote } from "../parts/method";
 import { RunPicker } from "../parts/run_picker";
 import { Section, type Shown } from "../parts/section";
 import { Empty, Num, Scroll } from "../parts/table";
+import { WorthTables } from "./worth";
 
 /** Situations shown at once; the others are folded away. */
 const kShownChoices = 4;
@@ -79,7 +80,14 @@ function ActorValue({ answer, run, at, index }: Place & { index: number }) {
   );
 }
 
-function ChoiceTable({ answer, choice, at }: { answer: Answer; choice: StartChoice; at: string }) {
+const kTelling = {
+  pooling: "pooling: its types do alike",
+  separating: "separating: its types part",
+  mixing: "semi-separating: its types differ, but not for sure",
+};
+
+/** Each move of one type, where it is chosen: the head says where. */
+export function ChoiceTable({ answer, choice, at, head }: { answer: Scened; choice: StartChoice; at: string; head: string }) {
   const losses = choice.moves.map((m) => m.loss ?? 0).filter((loss) => loss > kNoLoss);
   // Enough decimals to tell the best move from the next.
   const decimals = Math.max(
@@ -87,17 +95,21 @@ function ChoiceTable({ answer, choice, at }: { answer: Answer; choice: StartChoi
     losses.length > 0 ? Math.min(6, Math.ceil(-Math.log10(Math.min(...losses)))) : 0,
   );
   const terms = [...new Set(choice.moves.flatMap((m) => m.terms.map((t) => t.key)))];
-  const name = actor_name(answer, choice.actor);
+  const name = type_name(answer, choice.actor, choice.type);
+  const typed = choice.type !== null;
+  const sampled = choice.moves.some((m) => (m.standard_error ?? 0) > 0);
   return (
     <div class="choice">
-      <h4>{name} <span class="where">{choice.where}</span> <span class="where">({probability(choice.probability)} of starts)</span></h4>
+      <h4>{name} <span class="where">{head}</span>{choice.telling && <> <span class="where">· {kTelling[choice.telling]}</span></>}</h4>
       <Scroll label={`Moves of ${name}: ${choice.where}`}>
         <table class="choices">
-          <caption class="spoken">Moves of {name} at the start, where {choice.where}</caption>
+          <caption class="spoken">Moves of {name}, where {choice.where}</caption>
           <thead>
             <tr>
               <th scope="col">Move</th><th scope="col" class="num">Chosen</th><th scope="col">Why</th>
-              <th scope="col" class="num">Value</th><th scope="col" class="num">Loss</th>
+              <th scope="col" class="num">Value</th>{sampled && <th scope="col" class="num">Standard error</th>}
+              <th scope="col" class="num">Loss</th>
+              {typed && <><th scope="col" class="num">Of it for what it reveals</th><th scope="col" class="num">Then taken for {choice.type}</th></>}
               {terms.map((key) => <th scope="col" class="num term">{label(key)}</th>)}
             </tr>
           </thead>
@@ -110,7 +122,10 @@ function ChoiceTable({ answer, choice, at }: { answer: Answer; choice: StartChoi
                   <Num at={`${at}/moves/${m}/probability`}>{probability(move.probability)}</Num>
                   <td class="because">{move.why}</td>
                   <Num at={`${at}/moves/${m}/value`}>{quantity(move.value, decimals)}</Num>
+                  {sampled && <Num at={`${at}/moves/${m}/standard_error`}>{small(move.standard_error)}</Num>}
                   <Num at={`${at}/moves/${m}/loss`}>{(move.loss ?? 1) > 0 && (move.loss ?? 1) < 0.5 * 10 ** -decimals ? small(move.loss) : quantity(move.loss, decimals)}</Num>
+                  {typed && (move.reveals ? <Num at={`${at}/moves/${m}/reveals/value`}>{signed_quantity(move.reveals.value, decimals)}</Num> : <td class="num">–</td>)}
+                  {typed && (move.posterior === null ? <td class="num">not seen</td> : <Num at={`${at}/moves/${m}/posterior`}>{probability(move.posterior)}</Num>)}
                   {terms.map((key) => {
                     const k = move.terms.findIndex((t) => t.key === key);
                     return k < 0 ? <td class="num">–</td> : <Num at={`${at}/moves/${m}/terms/${k}/value`}>{quantity(move.terms[k]!.value, decimals)}</Num>;
@@ -129,7 +144,8 @@ function StartChoices({ answer, run, at }: Place) {
   if (run.start_choices.length === 0) return null;
   const order = run.start_choices.map((_, i) => i)
     .sort((a, b) => (run.start_choices[b]!.probability ?? 0) - (run.start_choices[a]!.probability ?? 0) || a - b);
-  const table = (i: number) => <ChoiceTable answer={answer} choice={run.start_choices[i]!} at={`${at}/start_choices/${i}`} key={i} />;
+  const head = (choice: StartChoice) => `${choice.where} (${probability(choice.probability)} of starts)`;
+  const table = (i: number) => <ChoiceTable answer={answer} choice={run.start_choices[i]!} at={`${at}/start_choices/${i}`} head={head(run.start_choices[i]!)} key={i} />;
   const rest = order.slice(kShownChoices);
   const method = run.values[0]?.method;
   return (
@@ -137,7 +153,7 @@ function StartChoices({ answer, run, at }: Place) {
       <h3>Choices at the start, and why the other moves lose</h3>
       <p class="note">
         What each move is worth to the side that chooses, if everybody goes on as computed; the loss is against the best move;
-        the last columns split the value by payoff term. {method && <MethodNote method={method} />}
+        the last columns split the value by payoff term{run.private_types && "; what a move reveals is worth what it gets less what it would get if the others went on believing what they do"}. {method && <MethodNote method={method} />}
       </p>
       {order.slice(0, kShownChoices).map(table)}
       {rest.length > 0 && (
@@ -163,6 +179,7 @@ export function WhySection({ answer, choice, run, at }: Shown) {
             {run.values.map((value, index) => <ActorValue answer={answer} run={run} at={at} index={index} key={value.actor} />)}
           </div>
           <StartChoices answer={answer} run={run} at={at} />
+          {run.private_types && <WorthTables answer={answer} worth={run.private_types.worth} at={`${at}/private_types/worth`} />}
         </>
       )}
     </Section>

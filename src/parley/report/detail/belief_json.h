@@ -24,6 +24,9 @@ struct TypeLabel {
 [[nodiscard]] Json belief_certificate_json(const certify::BeliefCertificate& certificate,
                                            const std::vector<TypeLabel>& types);
 
+/// The solution and certificate of a scenario with private types, in one object.
+[[nodiscard]] Json solved_beliefs_json(const scenario::Scenario& scenario, const run::SolvedBeliefs& solved);
+
 /// The member `private_types` of a run.
 [[nodiscard]] Json private_types_json(const scenario::Scenario& scenario, const run::PrivateTypes& told);
 

@@ -33,15 +33,10 @@ std::vector<Input> priors_to_sweep(const Scenario& made) {
   return inputs;
 }
 
-std::vector<std::string> names_of(const Scenario& made, const std::vector<Input>& inputs) {
-  std::vector<std::string> names;
-  for (const Input& input : inputs) {
-    const Actor& actor = made.actors[input.actor.value()];
-    names.push_back(input.kind == InputKind::kPrior
-                        ? fmt::format("{}.{}", actor.key, actor.types[input.type.value()].key)
-                        : name_of(made, input));
-  }
-  return names;
+std::string name_in_sweep(const Scenario& made, const Input& input) {
+  if (input.kind != InputKind::kPrior) return name_of(made, input);
+  const Actor& actor = made.actors[input.actor.value()];
+  return fmt::format("{}.{}", actor.key, actor.types[input.type.value()].key);
 }
 
 void report_parameter(Draft& draft, const Node& name, const std::vector<std::string>& names) {
@@ -78,7 +73,9 @@ std::optional<Input> swept_input(Draft& draft, const Entry& entry) {
   const Node* const name = text_node_at(entry.value, has_parameter ? "parameter" : "prior");
   if (name == nullptr) return std::nullopt;
   const auto inputs = has_parameter ? parameters_to_sweep(draft.made) : priors_to_sweep(draft.made);
-  const std::vector<std::string> names = names_of(draft.made, inputs);
+  std::vector<std::string> names(inputs.size());
+  std::transform(inputs.begin(), inputs.end(), names.begin(),
+                 [&](const Input& input) { return name_in_sweep(draft.made, input); });
   const auto found = std::find(names.begin(), names.end(), name->text);
   if (found != names.end()) return inputs[static_cast<std::size_t>(found - names.begin())];
   if (has_parameter) {

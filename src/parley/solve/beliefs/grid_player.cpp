@@ -22,7 +22,7 @@ void GridPlayer::choose(game::NodeId node, std::span<const double> beliefs, std:
 void GridPlayer::value(game::NodeId node, std::span<const double> beliefs, std::span<double> value) {
   grid_.locate(beliefs, {}, mixture_);
   std::fill(value.begin(), value.end(), 0.0);
-  const double* const at = ValueTable{&grid_, solution_.value.data()}.at(node);
+  const double* const at = table().at(node);
   for (std::size_t c = 0; c < mixture_.point.size(); ++c)
     for (std::size_t t = 0; t < value.size(); ++t)
       value[t] += mixture_.weight[c] * at[mixture_.point[c] * value.size() + t];
@@ -35,7 +35,7 @@ void GridPlayer::solve(game::NodeId node, std::span<const double> beliefs, std::
 
 void GridPlayer::solve(game::NodeId node, std::span<const double> beliefs) {
   if (node != layout_.node) layout_ = StageLayout(game_, node, solution_.precision);
-  stage_.set(layout_, {&grid_, solution_.value.data()}, beliefs);
+  stage_.set(layout_, table(), beliefs);
   const std::size_t n = layout_.unknowns.size();
   const float* const start = solution_.start.data() + solution_.first_start[node.value()];
   const std::span<const float> starts[] = {{start + n * grid_.nearest(beliefs), n}};

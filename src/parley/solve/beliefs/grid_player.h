@@ -25,6 +25,7 @@ class GridPlayer final : public game::BeliefPlayer {
 
  private:
   void solve(game::NodeId node, std::span<const double> beliefs);
+  [[nodiscard]] ValueTable table() const { return {&grid_, solution_.value.data(), solution_.slot}; }
 
   const game::Game& game_;
   const BeliefSolution& solution_;

@@ -8,7 +8,7 @@
 
 namespace parley::solve::beliefs {
 
-/// Solves a node to which play cannot return, at all points of one line of the grid after another; one a thread.
+/// Solves a node to which play cannot return, at all points of some lines of the grid; one a thread.
 class LineSolver {
  public:
   LineSolver(const PointStore& store, double scale) : store_(store), scale_(scale), solver_(store, scale) {}
@@ -17,16 +17,22 @@ class LineSolver {
   void set_node(const StageLayout& layout, const StageLayout* later);
   /// How many there are. A line is along the axis of the node's first mover, or of the last actor.
   [[nodiscard]] std::size_t lines() const { return store_.solution.points / length_; }
-  /// Solves and stores.
-  void solve(std::size_t line, Tally& tally);
+  /// Solves and stores those from `first` to before `last`.
+  void solve(std::size_t first, std::size_t last, Tally& tally);
 
  private:
-  void solve_point(std::size_t point, Tally& tally);
-  bool solve_alone(std::size_t point, Tally& tally);
+  /// Which neighbours a point has been started from.
+  using Tried = std::uint8_t;
   void average(std::size_t line);
+  void solve_one_by_one(std::size_t line, Tally& tally);
+  void solve_block(std::size_t first, std::size_t last, Tally& tally);
+  void spread(Tally& tally);
+  [[nodiscard]] bool start_beside(std::size_t k);
+  void resort(std::size_t k, Tally& tally);
   [[nodiscard]] std::size_t first_point(std::size_t line) const {
     return line / stride_ * stride_ * length_ + line % stride_;
   }
+  [[nodiscard]] std::size_t point_of(std::size_t k) const { return first_points_[k / length_] + k % length_ * stride_; }
 
   const PointStore& store_;
   double scale_;
@@ -38,9 +44,13 @@ class LineSolver {
   bool alone_ = false;
   std::size_t length_ = 1;
   std::size_t stride_ = 1;
-  std::size_t last_point_ = 0;
-  bool any_ = false;
-  std::optional<std::size_t> last_line_;  // its first point
+  std::optional<std::size_t> last_point_;
+  // Of a block of lines.
+  std::vector<std::size_t> first_points_;
+  std::vector<LonePoint> points_;  // line after line
+  std::vector<Tried> tried_;
+  std::vector<std::size_t> open_;  // the unsolved
+  std::vector<LonePoint> trial_;
 };
 
 }  // namespace parley::solve::beliefs

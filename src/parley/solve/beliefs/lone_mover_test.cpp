@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "parley/solve/beliefs.h"
 #include "parley/solve/beliefs/games_for_test.h"
 #include "parley/solve/beliefs/ladder.h"
@@ -50,16 +52,20 @@ void expect_same(const game::Game& game, double precision) {
     ASSERT_NE(ladder.solve(stage, {}).rung, BeliefRung::kUnsolved);
     stage.values(expected);
     const std::size_t k = grid.coordinate(point, 0);
-    mover.set_line(point - k * grid.stride(0));
-    mover.set_point(k);
+    mover.set_lines(std::vector{point - k * grid.stride(0)});
+    LonePoint lone{
+        .coordinate = static_cast<std::uint32_t>(k), .start = x.data(), .unknowns = x.data(), .value = value.data()};
     Climb climb;
-    ASSERT_TRUE(mover.follow_path(1, false, climb));
+    mover.follow_path(lone, 1, false, climb);
     for (const bool again : {false, true}) {
-      mover.values(value);
+      ASSERT_TRUE(lone.solved);
       for (std::size_t t = 0; t < value.size(); ++t) EXPECT_NEAR(value[t], expected[t], 1e-9);
-      mover.unknowns(x);
       for (std::size_t u = 0; u < x.size(); ++u) EXPECT_NEAR(x[u], ladder.x()[u], 1e-5);
-      ASSERT_TRUE(again || mover.solve(x));
+      if (again) break;
+      lone.solved = false;
+      lone.start = x.data();
+      std::fill(value.begin(), value.end(), 0.0);
+      mover.solve({&lone, 1});
     }
   }
 }
@@ -67,6 +73,38 @@ void expect_same(const game::Game& game, double precision) {
 TEST(LoneMover, SolvesTheGeneralStageGame) { expect_same(staircase({.seed = 1}), 10); }
 
 TEST(LoneMover, KnowsMovesThatAreClosedToOneType) { expect_same(threat(), 5); }
+
+TEST(LoneMover, SolvesEachPointAlikeWhateverIsUnderWayBesideIt) {
+  const game::Game game = staircase({.seed = 4});
+  const Grid grid(game, default_axes(game, 9));
+  const std::vector<double> precisions(game.actors(), 5);
+  const StageLayout layout(game, game::NodeId(0), precisions);
+  Draws draws(7);
+  std::vector<double> table(game.nodes() * grid.points() * game.types());
+  for (double& value : table) value = draws.next();
+  LoneMover mover;
+  mover.set_node(layout, {&grid, table.data()});
+  mover.set_lines(std::vector<std::size_t>{0, 4});
+  const std::size_t unknowns = layout.unknowns.size();
+  const std::vector<float> start(unknowns, 0.1F);
+  const auto solve = [&](std::size_t at_once) {
+    std::vector<float> x(18 * unknowns);
+    std::vector<double> value(18 * game.types());
+    std::vector<LonePoint> points;
+    for (std::uint32_t k = 0; k < 18; ++k)
+      points.push_back({.line = k / 9,
+                        .coordinate = k % 9,
+                        .start = start.data(),
+                        .unknowns = x.data() + k * unknowns,
+                        .value = value.data() + k * game.types()});
+    for (std::size_t k = 0; k < points.size(); k += at_once) mover.solve(std::span(points).subspan(k, at_once));
+    EXPECT_GE(std::count_if(points.begin(), points.end(), [](const LonePoint& point) { return point.solved; }), 12);
+    return value;
+  };
+  const std::vector<double> alone = solve(1);
+  EXPECT_EQ(solve(3), alone);
+  EXPECT_EQ(solve(18), alone);
+}
 
 TEST(LoneMover, LeavesOtherNodesToTheGeneralForm) {
   const std::vector<double> precision = {1, 1};

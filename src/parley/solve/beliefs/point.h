@@ -49,7 +49,8 @@ struct PointStore {
   }
   [[nodiscard]] std::span<double> value(game::NodeId node, std::size_t point) const {
     const std::size_t types = game.types();
-    return {solution.value.data() + (std::size_t{node.value()} * solution.points + point) * types, types};
+    return {solution.value.data() + (std::size_t{solution.slot[node.value()]} * solution.points + point) * types,
+            types};
   }
 };
 

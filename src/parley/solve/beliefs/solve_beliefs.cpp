@@ -94,21 +94,20 @@ void conclude(const Game& game, const base::RunContext& context, BeliefSolution&
   }
 }
 
-BeliefSolution empty_solution(const Game& game, const BeliefOptions& options, const beliefs::Grid& grid) {
+BeliefSolution empty_solution(const Game& game, const BeliefOptions& options, const beliefs::Grid& grid,
+                              const beliefs::Plan& plan) {
   BeliefSolution solution;
   solution.axes.assign(grid.axes().begin(), grid.axes().end());
   solution.points = grid.points();
   solution.precision = options.precision;
   if (solution.precision.empty())
     solution.precision.assign(game.actors(), kHighPrecision / beliefs::payoff_scale(game));
-  solution.value.assign(game.nodes() * grid.points() * game.types(), 0.0);
+  solution.keeps_values = options.keep_values;
+  solution.slot = plan.slot();
+  solution.first_start = plan.first_start();
+  solution.value.assign(plan.slots() * grid.points() * game.types(), 0.0);
+  solution.start.assign(plan.starts(), 0.0F);
   solution.solved.assign(game.nodes(), 0);
-  std::size_t starts = 0;
-  for (const game::NodeId node : game.all_nodes()) {
-    solution.first_start.push_back(starts);
-    starts += grid.points() * beliefs::StageLayout(game, node, solution.precision).unknowns.size();
-  }
-  solution.start.assign(starts, 0.0F);
   return solution;
 }
 
@@ -167,24 +166,36 @@ std::vector<numeric::BeliefAxis> default_axes(const Game& game, std::size_t poin
   return axes_with(game, std::vector(game.actors(), points), kind);
 }
 
-BeliefCost belief_cost(const Game& game, const BeliefOptions& options) {
+namespace {
+
+std::size_t points_of(std::span<const numeric::BeliefAxis> axes) {
+  std::size_t points = 1;
+  for (const numeric::BeliefAxis& axis : axes) points *= axis.size();
+  return points;
+}
+
+BeliefCost cost_of(const Game& game, const game::Components& components, std::size_t points,
+                   const beliefs::Plan& plan) {
   BeliefCost cost;
-  cost.points = 1;
-  for (const numeric::BeliefAxis& axis : axes_of(game, options)) cost.points *= axis.size();
+  cost.points = points;
   cost.stage_games = game.nodes() * cost.points;
-  std::size_t unknowns = 0;
-  const std::vector<double> precision(game.actors(), 1.0);
   double microseconds = 0;
-  const game::Components components(game);
   for (const game::NodeId node : game.all_nodes()) {
-    const std::size_t own = beliefs::StageLayout(game, node, precision).unknowns.size();
-    unknowns += own;
+    const std::size_t own = beliefs::unknowns_of(game, node);
     const bool returns = components.is_cyclic(components.component_of(node));
     microseconds += (returns ? kSweeps : 1) * (kStageMicroseconds + kUnknownMicroseconds * static_cast<double>(own));
   }
   cost.seconds = 1e-6 * microseconds * static_cast<double>(cost.points);
-  cost.bytes = cost.points * (game.nodes() * game.types() * sizeof(double) + unknowns * sizeof(float));
+  cost.bytes = plan.slots() * cost.points * game.types() * sizeof(double) + plan.starts() * sizeof(float);
   return cost;
+}
+
+}  // namespace
+
+BeliefCost belief_cost(const Game& game, const BeliefOptions& options) {
+  const game::Components components(game);
+  const std::size_t points = points_of(axes_of(game, options));
+  return cost_of(game, components, points, beliefs::Plan(game, components, points, options.keep_values));
 }
 
 base::Result<BeliefSolution> solve_beliefs(const Game& game, const BeliefOptions& options,
@@ -193,16 +204,17 @@ base::Result<BeliefSolution> solve_beliefs(const Game& game, const BeliefOptions
   const game::Components components(game);
   mistakes.append(game::check_discounts(game, components));
   if (mistakes.has_errors()) return base::failure(std::move(mistakes));
-  const BeliefCost cost = belief_cost(game, options);
+  const beliefs::Grid grid(game, axes_of(game, options));
+  const beliefs::Plan plan(game, components, grid.points(), options.keep_values);
+  const BeliefCost cost = cost_of(game, components, grid.points(), plan);
   if (cost.bytes > options.most_bytes)
     return base::failure(
         mistake("E0606",
                 fmt::format("{} nodes at {} beliefs need {} MiB, and {} are allowed", game.nodes(), cost.points,
                             cost.bytes >> 20, options.most_bytes >> 20),
                 "give fewer points to the belief axes, fewer types or a shorter horizon, or allow more memory"));
-  const beliefs::Grid grid(game, axes_of(game, options));
-  BeliefSolution solution = empty_solution(game, options, grid);
-  beliefs::sweep(game, components, grid, options, context, solution);
+  BeliefSolution solution = empty_solution(game, options, grid, plan);
+  beliefs::sweep(game, components, plan, grid, options, context, solution);
   conclude(game, context, solution);
   return solution;
 }
@@ -214,6 +226,7 @@ bool BeliefSolution::solved_at_start(const Game& game) const {
 }
 
 game::MakePlayer make_player(const Game& game, const BeliefSolution& solution) {
+  PARLEY_CHECK(solution.keeps_values);
   return [&game, &solution] { return std::make_unique<beliefs::GridPlayer>(game, solution); };
 }
 

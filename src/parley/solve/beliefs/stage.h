@@ -16,9 +16,10 @@ namespace parley::solve::beliefs {
 struct ValueTable {
   const Grid* grid = nullptr;
   const double* value = nullptr;
+  std::span<const std::uint32_t> slot;  ///< by node; none where nodes stand in their own order
 
   [[nodiscard]] const double* at(game::NodeId node) const {
-    return value + std::size_t{node.value()} * grid->points() * grid->types();
+    return value + std::size_t{slot.empty() ? node.value() : slot[node.value()]} * grid->points() * grid->types();
   }
 };
 

@@ -17,9 +17,6 @@ namespace {
 constexpr std::size_t kRun = 128;
 // Where so many nodes can be solved at once, there is no need to cut one into runs.
 constexpr std::size_t kManyNodes = 64;
-// Nodes looked at in the search for one that is alike a step later.
-constexpr std::size_t kMostLooked = 64;
-
 /// One piece of work: points of a node by itself, or a component that play can return to.
 struct Task {
   std::size_t component = 0;
@@ -27,49 +24,25 @@ struct Task {
   std::size_t runs = 1;
 };
 
-bool is_alike(const game::Game& game, game::NodeId a, game::NodeId b) {
-  if (game.seats_of(a).size() != game.seats_of(b).size()) return false;
-  for (std::size_t s = 0; s < game.seats_of(a).size(); ++s) {
-    const game::SeatId one = game.seats_of(a)[s];
-    const game::SeatId other = game.seats_of(b)[s];
-    if (game.actor(one) != game.actor(other) || game.moves_of(one).size() != game.moves_of(other).size()) return false;
-    for (std::size_t m = 0; m < game.moves_of(one).size(); ++m)
-      for (const game::TypeId type : game.types_of(game.actor(one)))
-        if (game.is_open(game.moves_of(one)[m], type) != game.is_open(game.moves_of(other)[m], type)) return false;
-  }
-  return true;
-}
-
-/// The nearest node after this one, breadth first, at which the same actors have the same choices.
-std::optional<game::NodeId> next_alike(const game::Game& game, game::NodeId node) {
-  std::vector<game::NodeId> queue = {node};
-  for (std::size_t at = 0; at < queue.size() && queue.size() < kMostLooked; ++at)
-    for (const game::JointId joint : game.joints_of(queue[at]))
-      for (const game::NodeId next : game.successors(joint)) {
-        if (std::find(queue.begin(), queue.end(), next) != queue.end()) continue;
-        if (is_alike(game, next, node)) return next;
-        queue.push_back(next);
-      }
-  return std::nullopt;
-}
-
 class Levels {
  public:
-  Levels(const game::Game& game, const game::Components& components, const Grid& grid, const BeliefOptions& options,
-         const base::RunContext& context, BeliefSolution& solution)
+  Levels(const game::Game& game, const game::Components& components, const Plan& plan, const Grid& grid,
+         const BeliefOptions& options, const base::RunContext& context, BeliefSolution& solution)
       : game_(game),
         components_(components),
+        plan_(plan),
         options_(options),
         context_(context),
         solution_(solution),
-        store_{game, solution, {&grid, solution.value.data()}},
+        store_{game, solution, {&grid, solution.value.data(), solution.slot}},
         scale_(payoff_scale(game)) {}
 
   void run() {
     Tally total;
     std::uint64_t done = 0;
-    for (const std::vector<std::size_t>& level : levels()) {
+    for (const std::vector<std::size_t>& level : plan_.levels()) {
       if (context_.stop() != base::Stop::kNo) break;
+      for (const std::size_t k : level) clear(k);
       const std::vector<Task> tasks = tasks_of(level);
       std::vector<Tally> tallies(tasks.size());
       alone_ = tasks.size() == 1;
@@ -90,21 +63,14 @@ class Levels {
   }
 
  private:
-  /// Components whose successors are all in levels before theirs.
-  std::vector<std::vector<std::size_t>> levels() const {
-    std::vector<std::vector<std::size_t>> levels;
-    std::vector<std::uint32_t> level(components_.size(), 0);
-    for (std::size_t k = 0; k < components_.size(); ++k) {
-      for (const game::NodeId node : components_.nodes(k))
-        for (const game::JointId joint : game_.joints_of(node))
-          for (const game::NodeId next : game_.successors(joint)) {
-            const std::size_t other = components_.component_of(next);
-            if (other != k) level[k] = std::max(level[k], level[other] + 1);
-          }
-      if (levels.size() <= level[k]) levels.resize(level[k] + 1);
-      levels[level[k]].push_back(k);
-    }
-    return levels;
+  /// The first sweep starts from nothing.
+  void clear(std::size_t component) {
+    if (!components_.is_cyclic(component)) return;
+    for (const game::NodeId node : components_.nodes(component))
+      for (std::size_t point = 0; point < solution_.points; ++point) {
+        const std::span<double> value = store_.value(node, point);
+        std::fill(value.begin(), value.end(), 0.0);
+      }
   }
 
   std::vector<Task> tasks_of(std::span<const std::size_t> level) const {
@@ -125,17 +91,16 @@ class Levels {
     const game::NodeId node = components_.nodes(task.component).front();
     const StageLayout layout(game_, node, solution_.precision);
     std::optional<StageLayout> later;
-    if (!layout.unknowns.empty())
-      if (const auto alike = next_alike(game_, node)) later.emplace(game_, *alike, solution_.precision);
+    if (const auto alike = plan_.later(node)) later.emplace(game_, *alike, solution_.precision);
     LineSolver solver(store_, scale_);
     solver.set_node(layout, later ? &*later : nullptr);
-    const std::size_t last = solver.lines() * (task.run + 1) / task.runs;
-    for (std::size_t line = solver.lines() * task.run / task.runs; line < last; ++line) solver.solve(line, tally);
+    solver.solve(solver.lines() * task.run / task.runs, solver.lines() * (task.run + 1) / task.runs, tally);
     return tally;
   }
 
   const game::Game& game_;
   const game::Components& components_;
+  const Plan& plan_;
   const BeliefOptions& options_;
   const base::RunContext& context_;
   BeliefSolution& solution_;
@@ -150,9 +115,9 @@ double payoff_scale(const game::Game& game) {
   return game.largest_payoff_size() > 0 ? game.largest_payoff_size() : 1.0;
 }
 
-void sweep(const game::Game& game, const game::Components& components, const Grid& grid, const BeliefOptions& options,
-           const base::RunContext& context, BeliefSolution& solution) {
-  Levels(game, components, grid, options, context, solution).run();
+void sweep(const game::Game& game, const game::Components& components, const Plan& plan, const Grid& grid,
+           const BeliefOptions& options, const base::RunContext& context, BeliefSolution& solution) {
+  Levels(game, components, plan, grid, options, context, solution).run();
 }
 
 }  // namespace parley::solve::beliefs
