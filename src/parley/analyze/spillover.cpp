@@ -180,6 +180,8 @@ base::Result<Spillover> spillover(const scenario::Scenario& scenario, scenario::
   if (!linked) return base::failure(linked.error());
   told.warnings = scenario.warnings;
   told.warnings.append(linked->compiled.warnings);
+  told.warnings.append(
+      run::drift_warnings(scenario, run::private_types_of(run::sample_play(*linked, options.paths, context))));
   told.certified = linked->certificate.holds;
   for (std::size_t f = 0; f < fronts.fronts.size() && context.stop() == base::Stop::kNo; ++f) {
     const scenario::Scenario alone = scenario::front_alone(scenario, fronts, f);

@@ -46,8 +46,7 @@ std::string sentence(const analyze::Spillover& told, const analyze::FrontSpillov
                                                             : "changes nothing that can be told from none at all";
   return fmt::format(
       "On the front with {}, what is seen of {} elsewhere {}: the chance of a concession by {} is {} with it, {} "
-      "without, "
-      "{} points.",
+      "without, {} points.",
       names(told, front), actor, verdict, told.dates.back(), percent(moved.linked), percent(moved.cut),
       interval(moved));
 }
@@ -94,10 +93,8 @@ std::string spillover_text(const analyze::Spillover& told, const Provenance& pro
   if (!told.fronts.empty() && !told.all_certified()) answer = "NOT CERTIFIED: read this as inconclusive. " + answer;
   out += wrapped(answer, width, "") + "\n\n";
   std::string meaning = fmt::format(
-      "Cut, each front stands alone: the {} that it faces is of a type of its own, drawn from the same prior, and "
-      "nobody "
-      "there sees the other fronts. Linked and cut are sampled with the same types and the same chances, {} paths, "
-      "seed {}. ",
+      "Cut, each front stands alone: nobody there sees what {} does on the others, and it need not care what they "
+      "learn. Linked and cut are sampled with the same types and the same chances, {} paths, seed {}. ",
       shared.name, told.paths, told.seed);
   if (!told.left_out.empty()) {
     meaning += "No front alone has the moves that act on several:";
@@ -105,11 +102,10 @@ std::string spillover_text(const analyze::Spillover& told, const Provenance& pro
     meaning += ". ";
   }
   meaning +=
-      "This is what sides that reckon as the model has them learn from each other. It is not what happened: events "
-      "that "
-      "fell on the same days for other reasons cannot be told from it, and an outcome that is as likely cut is no sign "
-      "of "
-      "it.";
+      "This is the spill-over in the model. History shows it only as far as nothing else came at the same time; what "
+      "is "
+      "about as likely with the link cut is no evidence of it. The intervals hold what sampling leaves open, not what "
+      "the grids of beliefs and the inputs do.";
   out += wrapped(meaning, width, "") + "\n";
   for (const analyze::FrontSpillover& front : told.fronts) out += front_text(told, front, width);
   out += fmt::format("\nTo reproduce\n  {}\n", provenance.command);
