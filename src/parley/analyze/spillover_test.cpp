@@ -66,7 +66,7 @@ TEST(Spillover, IsNoneWhereTheTypeIsKnown) {
   for (const FrontSpillover& front : told->fronts) EXPECT_NEAR(front.moved.back().difference, 0, 1e-3);
 }
 
-TEST(Spillover, IsTheSameOnAnyNumberOfThreads) {
+TEST(Spillover, IsTheSameForAnyNumberOfThreads) {
   const scenario::Scenario scenario = shipped("two-markets");
   const auto one = spillover(scenario, kStore, {}, on_threads(1));
   const auto two = spillover(scenario, kStore, {}, on_threads(2));

@@ -58,10 +58,10 @@ TEST(Fronts, AreOneForAnActorThatFacesOnlyOneOther) {
 
 TEST(Fronts, AreTiedByWhateverNeedsBoth) {
   const auto tied = [](const std::string& more) { return fronts_of(shipped("two-fronts", more), kUs); };
-  for (const std::string& tie : {"\n[[rules]]\nwhen = \"korea == disarmed\"\nthen = [\"breakout = 0\"]\n",
-                                 "\n[payoffs.iran.envy]\nvalue = \"if(korea == relief, -1, 0)\"\n",
-                                 "\n[moves.iran.join]\nwhen = \"korea == relief\"\nthen = [\"breakout = 0\"]\n",
-                                 "\n[outcomes.over]\nwhen = \"breakout == 2\"\nends = true\n"}) {
+  for (const char* const tie : {"\n[[rules]]\nwhen = \"korea == disarmed\"\nthen = [\"breakout = 0\"]\n",
+                                "\n[payoffs.iran.envy]\nvalue = \"if(korea == relief, -1, 0)\"\n",
+                                "\n[moves.iran.join]\nwhen = \"korea == relief\"\nthen = [\"breakout = 0\"]\n",
+                                "\n[outcomes.over]\nwhen = \"breakout == 2\"\nends = true\n"}) {
     const Fronts found = tied(tie);
     EXPECT_EQ(found.fronts.size(), 1u) << tie;
     EXPECT_TRUE(found.tie) << tie;
