@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #ifdef __FMA__
 #include <immintrin.h>
 #endif
@@ -41,6 +42,14 @@ inline Lanes operator-(Lanes a, Lanes b) { return a.raw - b.raw; }
 inline Lanes operator*(Lanes a, Lanes b) { return a.raw * b.raw; }
 inline Lanes operator/(Lanes a, Lanes b) { return a.raw / b.raw; }
 inline Lanes operator-(Lanes a) { return -a.raw; }
+
+/// As many numbers as there are lanes, one after another, aligned or not.
+inline Lanes load(const double* from) {
+  Lanes lanes;
+  std::memcpy(&lanes, from, sizeof lanes);
+  return lanes;
+}
+inline void store(double* to, Lanes lanes) { std::memcpy(to, &lanes, sizeof lanes); }
 
 /// By lane, all bits or none.
 struct LaneMask {

@@ -65,6 +65,7 @@ TEST(LinearSystem, AgreesWithDenseEliminationInSolutionAndSign) {
     check_system(10 * draw, 90, 0.03);
     for (const std::uint32_t size : {1u, 7u, 8u, 9u, 20u, 31u, 53u, 64u}) check_system(10 * draw, size, 0.9);
   }
+  for (const std::uint32_t size : {255u, 511u, 513u}) check_system(1, size, 0.9);
 }
 
 TEST(LinearSystem, IsSparseOnlyWhereThatPays) {

@@ -100,7 +100,7 @@ struct OtherEquilibrium {
 /// What became of the branches beside the paths. Never a claim that there are no others.
 struct BranchReport {
   std::size_t followed = 0;  ///< to their end, whether or not that was new
-  std::size_t closed = 0;    ///< back to a bifurcation, in a loop that leads to no end
+  std::size_t closed = 0;    ///< back to a bifurcation or the path, in a loop that leads to no end of its own
   std::size_t lost = 0;      ///< not found beside a bifurcation, or without an end within the steps allowed
   std::size_t left_out = 0;  ///< known of and not tried: there were too many
 };

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parley/numeric/dense_rows.h"
 
-#include <Eigen/Core>
 #include <algorithm>
 #include <array>
 
 #include "parley/numeric/detail/products.h"
+#include "parley/numeric/lanes.h"
 
 namespace parley::numeric {
 
@@ -13,17 +13,11 @@ namespace {
 
 // The matrices are a few numbers high or wide, where a call of Eigen's own products costs more than the product. These
 // keep up to eight sums in registers, so that additions need not wait for each other, and each number is read once.
-constexpr std::size_t kLanes = Eigen::internal::packet_traits<double>::size;
-
-struct Lanes {
-  Eigen::internal::packet_traits<double>::type number;
-};
-
-Lanes all(double number) { return {Eigen::internal::pset1<decltype(Lanes::number)>(number)}; }
-Lanes load(const double* from) { return {Eigen::internal::ploadu<decltype(Lanes::number)>(from)}; }
-void store(double* to, Lanes lanes) { Eigen::internal::pstoreu(to, lanes.number); }
-double total_of(Lanes lanes) { return Eigen::internal::predux(lanes.number); }
-Lanes multiply_add(Lanes a, Lanes b, Lanes sum) { return {Eigen::internal::pmadd(a.number, b.number, sum.number)}; }
+double total_of(Lanes lanes) {
+  double total = 0;
+  for (std::size_t lane = 0; lane < kLanes; ++lane) total += lanes[lane];
+  return total;
+}
 
 /// The products of `kRows` rows with `kVectors` vectors.
 template <std::size_t kRows, std::size_t kVectors>
@@ -33,7 +27,7 @@ void multiply_some(const RowBlock& rows, std::size_t first, const Vectors<const 
   const double* const row = rows.first + first * rows.stride;
   double* const to = product.first + first;
   std::array<std::array<Lanes, kRows>, kVectors> sum;
-  for (auto& own : sum) own.fill(all(0.0));
+  for (auto& own : sum) own.fill(0.0);
   std::size_t c = 0;
   for (; c + kLanes <= columns; c += kLanes) {
     std::array<Lanes, kRows> entries;
@@ -98,7 +92,7 @@ void add_outer_some(const DenseRows& rows, const double* factor, double* const* 
     std::array<Lanes, kWidth> entries;
     for (std::size_t w = 0; w < kWidth; ++w) entries[w] = load(entry + w * kLanes);
     for (std::size_t k = 0; k < kSums; ++k) {
-      const Lanes own = all(factor[k * count + r]);
+      const Lanes own = factor[k * count + r];
       for (std::size_t w = 0; w < kWidth; ++w) sum[k][w] = multiply_add(own, entries[w], sum[k][w]);
     }
   }
@@ -124,11 +118,11 @@ void add_outer_sums(const DenseRows& rows, const double* factor, double* const* 
 template <std::size_t kWidth>
 void mix_some(const DenseRows& rows, std::span<const double> factor, const Runs& runs, std::size_t first, double* to) {
   std::array<Lanes, kWidth> sum;
-  sum.fill(all(0.0));
+  sum.fill(0.0);
   for (std::size_t begin = first; begin < factor.size(); begin += runs.groups * runs.length)
     for (std::size_t r = begin; r < begin + runs.length; ++r) {
       const double* const entry = rows.value.data() + r * rows.columns;
-      const Lanes own = all(factor[r]);
+      const Lanes own = factor[r];
       for (std::size_t w = 0; w < kWidth; ++w) sum[w] = multiply_add(own, load(entry + w * kLanes), sum[w]);
     }
   for (std::size_t w = 0; w < kWidth; ++w) store(to + w * kLanes, sum[w]);

@@ -141,8 +141,10 @@ void Walk::follow_branch(const Part& own, const Crossing& from, const numeric::B
     reached = follow_to(end_of_path(), attempt);
   }
   if (arrive(reached, attempt)) {
-    ++branches_.followed;
-    keep_if_new(own, Met::kBranch, from.t);
+    // One that ends where the path does has joined it again, and went on along it.
+    const bool joined = distance(probabilities_in(component_, draft_), own.probability) <= kSame;
+    ++(joined ? branches_.closed : branches_.followed);
+    if (!joined) keep_if_new(own, Met::kBranch, from.t);
   } else if (context_.stop() != base::Stop::kNo) {
     ++branches_.left_out;
   } else {

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "parley/numeric/lanes.h"
+
 namespace parley::solve::logit {
 
 namespace {
@@ -128,7 +130,10 @@ std::vector<double> LogitEquations::start() const {
 }
 
 void LogitEquations::exponentiate(std::span<const double> x) {
-  for (std::size_t k = 0; k < strategy_.size(); ++k) strategy_[k] = std::exp(x[k]);
+  std::size_t k = 0;
+  for (; k + numeric::kLanes <= strategy_.size(); k += numeric::kLanes)
+    numeric::store(&strategy_[k], exp(numeric::load(&x[k])));
+  for (; k < strategy_.size(); ++k) strategy_[k] = exp(numeric::Lanes(x[k]))[0];
 }
 
 /// The residual of one node's equations; after terms_.compute().

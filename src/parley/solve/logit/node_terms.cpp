@@ -160,7 +160,13 @@ void NodeTerms::differentiate() {
 
 void NodeTerms::differentiate_worths() {
   const std::size_t count = seats_.size();
-  worth_by_.assign(moves_ * moves_, 0.0);
+  worth_by_.resize(moves_ * moves_);
+  if (count == 3) {
+    for (std::size_t s = 0; s < 3; ++s)
+      for (const std::size_t other : {(s + 1) % 3, (s + 2) % 3}) differentiate_worths_of(s, other, 3 - s - other);
+    return;
+  }
+  std::fill(worth_by_.begin(), worth_by_.end(), 0.0);
   for (std::size_t s = 0; s < count; ++s) {
     const std::uint32_t* const played = &played_[s * joints_];
     const double* const worth = &worth_[seats_[s].actor * joints_];
@@ -169,6 +175,22 @@ void NodeTerms::differentiate_worths() {
       const std::uint32_t* const by = &played_[other * joints_];
       for (std::size_t j = 0; j < joints_; ++j)
         worth_by_[by[j] * moves_ + played[j]] += without_[s * joints_ + j] * worth[j];
+    }
+  }
+}
+
+/// Of a seat by another, where there is a third: each entry is a sum over the moves of that alone.
+void NodeTerms::differentiate_worths_of(std::size_t seat, std::size_t other, std::size_t third) {
+  const double* const worth = &worth_[seats_[seat].actor * joints_];
+  const double* const own_third = own_ + first_of(third);
+  for (std::size_t by = 0; by < seats_[other].moves; ++by) {
+    const std::size_t move_by = first_of(other) + by;
+    double* const to = &worth_by_[move_by * moves_ + first_of(seat)];
+    for (std::size_t k = 0; k < seats_[seat].moves; ++k) {
+      const double* const from = worth + k * run_[seat] + by * run_[other];
+      double sum = 0;
+      for (std::size_t t = 0; t < seats_[third].moves; ++t) sum += own_third[t] * from[t * run_[third]];
+      to[k] = own_[move_by] * sum;
     }
   }
 }

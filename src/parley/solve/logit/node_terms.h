@@ -57,6 +57,7 @@ class NodeTerms {
   void worths_of_moves(std::size_t actor, std::size_t seat, double* sum) const;
   void add_by_move(std::size_t seat, const double* weight, const double* worth, double* sum) const;
   void differentiate_worths();
+  void differentiate_worths_of(std::size_t seat, std::size_t other, std::size_t third);
   [[nodiscard]] std::size_t first_of(std::size_t seat) const { return seats_[seat].first - seats_.front().first; }
 
   const LocalGame& local_;
