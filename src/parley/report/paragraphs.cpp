@@ -15,6 +15,7 @@ namespace {
 
 /// A chance small enough to be left out of a sentence.
 constexpr double kHardlyEver = 0.005;
+constexpr double kMoreLikelyThanNot = 0.5;
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;
