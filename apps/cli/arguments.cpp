@@ -35,6 +35,7 @@ class CommandLine {
         ->check(CLI::PositiveNumber);
     add_scenario_commands();
     add_explain();
+    add_spillover();
     add_game_commands();
     add_help_commands();
   }
@@ -78,9 +79,10 @@ class CommandLine {
         ->check(CLI::PositiveNumber);
   }
   void add_beliefs(CLI::App* sub) {
-    sub->add_option("--belief-points", a_.belief_points, "With private types: points of a belief axis, to begin with")
-        ->check(CLI::Range(std::size_t{2}, std::size_t{100000}))
-        ->capture_default_str();
+    sub->add_option(
+           "--belief-points", a_.belief_points,
+           "With private types: points of a belief axis, to begin with (default: 33, or 9 with three axes or more)")
+        ->check(CLI::Range(std::size_t{2}, std::size_t{100000}));
     sub->add_option("--belief-axis", a_.belief_axis, "With private types: how these points are spread")
         ->check(CLI::IsMember({"linear", "log", "log-odds"}))
         ->capture_default_str();
@@ -115,6 +117,19 @@ class CommandLine {
     add_set(compare);
     add_bound(compare);
     add_beliefs(compare);
+  }
+
+  void add_spillover() {
+    CLI::App* spillover =
+        add("spillover", "What is seen of an actor on one front does to the others", Command::kSpillover);
+    add_file(spillover, "A scenario (.toml) with private types");
+    spillover->add_option("--actor", a_.actor, "Who stands on several fronts")->required();
+    add_set(spillover);
+    add_bound(spillover);
+    add_beliefs(spillover);
+    spillover->add_option("--paths", a_.paths, "Paths to sample")
+        ->check(CLI::Range(1U, 100000000U))
+        ->capture_default_str();
   }
 
   void add_game_commands() {
@@ -200,7 +215,8 @@ class CommandLine {
   void add_help_commands() {
     CLI::App* schema = add("schema", "The JSON Schema of scenario files, or of a document", Command::kSchema);
     a_.word = "";
-    schema->add_option("which", a_.word, "scenario (default), answer, explanation, game, profile, solution or typed");
+    schema->add_option("which", a_.word,
+                       "scenario (default), answer, explanation, game, profile, solution, typed or spillover");
     CLI::App* create = add("new", "A commented scenario to start from, that runs as it is", Command::kNew);
     create->add_option("file", a_.file, "Where to write it (default: stdout); an existing file is left alone");
   }

@@ -18,6 +18,7 @@ enum class Command : std::uint8_t {
   kCertify,
   kSimulate,
   kCompare,
+  kSpillover,
   kSchema,
   kExplain,
   kNew,
@@ -32,8 +33,8 @@ struct Arguments {
   std::vector<std::string> policies;  ///< run, compare: only these; solve, simulate, compile: the one
   bool all_policies = true;
   std::vector<std::string> set;
-  std::vector<std::string> at;      ///< explain: what is said of the place; all of it must hold
-  std::string actor;                ///< explain: whose choice; empty: everybody's
+  std::vector<std::string> at;  ///< explain: what is said of the place; all of it must hold
+  std::string actor;            ///< explain: whose choice, empty: everybody's; spillover: who stands on several fronts
   std::vector<std::string> inputs;  ///< explain: the inputs moved; empty: all that say a range
   std::string page;                 ///< run, explain: where to write the page
   std::string json_file;            ///< run: where to write the JSON document
@@ -49,7 +50,7 @@ struct Arguments {
   bool all = false;                 ///< solve: list every equilibrium
   std::size_t most = 1000;          ///< solve --all: equilibria to list
   std::size_t paths = 10000;
-  std::size_t belief_points = 33;        ///< of the first grid of beliefs, an axis
+  std::size_t belief_points = 0;         ///< of the first grid of beliefs, an axis; 0: by how many there are
   std::string belief_axis = "log-odds";  ///< linear, log or log-odds
   std::size_t refine = 6;                ///< finer grids to try while the certificate does not hold
   std::size_t steps = 0;                 ///< simulate a game: how far

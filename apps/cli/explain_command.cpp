@@ -12,20 +12,6 @@ namespace parley::cli {
 
 namespace {
 
-base::Result<std::optional<scenario::ActorId>> actor_of(const Session& session, const scenario::Scenario& scenario) {
-  const std::string& word = session.arguments().actor;
-  if (word.empty()) return std::nullopt;
-  std::vector<std::string> known;
-  for (std::size_t i = 0; i < scenario.actors.size(); ++i) {
-    if (scenario.actors[i].key == word) return scenario::ActorId(i);
-    known.push_back(scenario.actors[i].key);
-  }
-  base::Diagnostic mistake = usage_mistake(fmt::format("there is no actor {}", word),
-                                           fmt::format("the actors are {}", fmt::join(known, ", ")));
-  mistake.suggestion = base::nearest_name(word, known);
-  return base::failure(std::move(mistake));
-}
-
 /// The inputs named, or all that say a range.
 base::Result<std::vector<scenario::Input>> inputs_of(const Session& session, const scenario::Scenario& scenario,
                                                      const scenario::Situation& situation) {
@@ -66,7 +52,7 @@ int explain_command(const Session& session) {
   if (!situation) return session.fail(situation.error());
   const auto policy = session.policy(*scenario);
   if (!policy) return session.fail(policy.error());
-  const auto actor = actor_of(session, *scenario);
+  const auto actor = session.actor(*scenario);
   if (!actor) return session.fail(actor.error());
   const auto inputs = inputs_of(session, *scenario, *situation);
   if (!inputs) return session.fail(inputs.error());

@@ -20,6 +20,7 @@ std::string_view embedded_game_schema();
 std::string_view embedded_profile_schema();
 std::string_view embedded_solution_schema();
 std::string_view embedded_typed_schema();
+std::string_view embedded_spillover_schema();
 
 namespace parley::cli {
 
@@ -39,12 +40,14 @@ int schema_command(const Session& session) {
     session.terminal().print(embedded_solution_schema());
   } else if (word == "typed") {
     session.terminal().print(embedded_typed_schema());
+  } else if (word == "spillover") {
+    session.terminal().print(embedded_spillover_schema());
   } else {
     const std::vector<std::string> known = {"scenario", "answer",   "explanation", "game",
-                                            "profile",  "solution", "typed"};
+                                            "profile",  "solution", "typed",       "spillover"};
     base::Diagnostic mistake =
         usage_mistake("there is no schema " + word,
-                      "the schemas are scenario, answer, explanation, game, profile, solution and typed");
+                      "the schemas are scenario, answer, explanation, game, profile, solution, typed and spillover");
     mistake.suggestion = base::nearest_name(word, known);
     return session.fail(base::Diagnostics(std::move(mistake)));
   }

@@ -104,6 +104,20 @@ base::Result<std::optional<std::size_t>> Session::policy(const scenario::Scenari
   return std::optional<std::size_t>(chosen->front());
 }
 
+base::Result<std::optional<scenario::ActorId>> Session::actor(const scenario::Scenario& scenario) const {
+  const std::string& word = arguments_.actor;
+  if (word.empty()) return std::nullopt;
+  std::vector<std::string> known;
+  for (std::size_t i = 0; i < scenario.actors.size(); ++i) {
+    if (scenario.actors[i].key == word) return scenario::ActorId(i);
+    known.push_back(scenario.actors[i].key);
+  }
+  base::Diagnostic mistake = usage_mistake(fmt::format("there is no actor {}", word),
+                                           fmt::format("the actors are {}", fmt::join(known, ", ")));
+  mistake.suggestion = base::nearest_name(word, known);
+  return base::failure(std::move(mistake));
+}
+
 namespace {
 
 std::string quoted(const std::string& word) {
@@ -196,6 +210,8 @@ int execute(const Arguments& arguments, const std::atomic<bool>& interrupted, Te
       return show_command(session);
     case Command::kCompare:
       return compare_command(session);
+    case Command::kSpillover:
+      return spillover_command(session);
     case Command::kSimulate:
       return simulate_command(session);
     case Command::kCompile:

@@ -38,6 +38,8 @@ class Session {
   [[nodiscard]] base::Result<std::vector<std::size_t>> policies(const scenario::Scenario& scenario) const;
   /// At most one policy.
   [[nodiscard]] base::Result<std::optional<std::size_t>> policy(const scenario::Scenario& scenario) const;
+  /// The actor named, if one is.
+  [[nodiscard]] base::Result<std::optional<scenario::ActorId>> actor(const scenario::Scenario& scenario) const;
   /// The command line that gives the same bytes again.
   [[nodiscard]] report::Provenance provenance(std::string_view command) const;
 
@@ -62,6 +64,7 @@ class Session {
 [[nodiscard]] int check_command(const Session& session);
 [[nodiscard]] int show_command(const Session& session);
 [[nodiscard]] int compare_command(const Session& session);
+[[nodiscard]] int spillover_command(const Session& session);
 [[nodiscard]] int simulate_command(const Session& session);
 [[nodiscard]] int compile_command(const Session& session);
 [[nodiscard]] int solve_command(const Session& session);

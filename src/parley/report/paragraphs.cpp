@@ -15,6 +15,7 @@ namespace {
 
 /// A chance small enough to be left out of a sentence.
 constexpr double kHardlyEver = 0.005;
+constexpr double kMoreLikelyThanNot = 0.5;
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;
@@ -55,8 +56,26 @@ std::string endings(const run::Answer& answer, const run::PolicyRun& run) {
   return text + ".";
 }
 
-/// The endings of one policy, in a few words; where none is modelled, who concedes first.
+/// Whether some outcome ends the standoff.
+bool can_end(const scenario::Scenario& scenario) {
+  return std::any_of(scenario.outcomes.begin(), scenario.outcomes.end(), [](const auto& each) { return each.ends; });
+}
+
+/// The outcomes that are only watched, down to a chance.
+std::string watched(const run::Answer& answer, const run::PolicyRun& run, double least) {
+  std::vector<std::string> parts;
+  for (const run::OutcomeForecast& outcome : run.outcomes)
+    if (!answer.scenario->outcomes[outcome.outcome].ends && outcome.by_date.back() >= least)
+      parts.push_back(outcome_name(*answer.scenario, outcome.outcome) + " " + percent(outcome.by_date.back()));
+  return joined(parts);
+}
+
+/// The endings of one policy, in a few words; where none is modelled, what is watched.
 std::string briefly(const run::Answer& answer, const run::PolicyRun& run) {
+  if (!can_end(*answer.scenario)) {
+    const std::string text = watched(answer, run, kHardlyEver);
+    return text.empty() ? "nothing that is watched" : text;
+  }
   std::vector<std::string> parts;
   double over = 0;
   for (const run::OutcomeForecast& outcome : run.outcomes) {
@@ -69,13 +88,14 @@ std::string briefly(const run::Answer& answer, const run::PolicyRun& run) {
   return joined(parts);
 }
 
-/// What is more likely than not to have happened on the way, of what is only watched.
+/// What is more likely than not to have happened on the way, of what is only watched; all of it where nothing ends.
 std::string on_the_way(const run::Answer& answer, const run::PolicyRun& run) {
-  std::vector<std::string> parts;
-  for (const run::OutcomeForecast& outcome : run.outcomes)
-    if (!answer.scenario->outcomes[outcome.outcome].ends && outcome.by_date.back() > 0.5)
-      parts.push_back(outcome_name(*answer.scenario, outcome.outcome) + " " + percent(outcome.by_date.back()));
-  return parts.empty() ? "" : fmt::format("On the way there by then: {}.", joined(parts));
+  if (!can_end(*answer.scenario)) {
+    const std::string text = watched(answer, run, kHardlyEver);
+    return text.empty() ? "" : fmt::format("What has come by {}: {}.", answer.dates.back(), text);
+  }
+  const std::string text = watched(answer, run, kMoreLikelyThanNot);
+  return text.empty() ? "" : fmt::format("On the way there by then: {}.", text);
 }
 
 /// Who moves first, and when.

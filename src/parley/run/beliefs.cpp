@@ -25,6 +25,13 @@ std::vector<double> precision_of(const game::Game& game, const std::vector<doubl
   return precision;
 }
 
+std::size_t first_points(const game::Game& game, const BeliefRunOptions& options) {
+  if (options.points > 0) return options.points;
+  std::size_t axes = 0;
+  for (const game::ActorId actor : game.all_actors()) axes += game.types_of(actor).size() > 1 ? 1 : 0;
+  return axes > 2 ? kFirstPointsOfMany : kFirstPoints;
+}
+
 base::Diagnostics too_long(double seconds, double allowed) {
   base::Diagnostic diagnostic;
   diagnostic.code = "E0607";
@@ -39,11 +46,11 @@ base::Diagnostics too_long(double seconds, double allowed) {
 class Refinement {
  public:
   Refinement(const game::Game& game, const BeliefRunOptions& options, const base::RunContext& context)
-      : game_(game), options_(options), context_(context), points_(game.actors(), options.points) {
+      : game_(game), options_(options), context_(context), points_(game.actors(), first_points(game, options)) {
     beliefs_.precision = precision_of(game, options.precision);
     beliefs_.tolerance = options.tolerance;
     beliefs_.most_bytes = options.most_bytes;
-    beliefs_.points = options.points;
+    beliefs_.points = points_.front();
   }
 
   base::Result<SolvedBeliefs> run() {
