@@ -204,9 +204,12 @@ def test_a_grid_of_beliefs_that_is_too_large_or_too_slow_is_refused_with_advice(
 
 def test_a_typed_solution_that_is_interrupted_keeps_its_last_whole_grid(tmp_path):
     file = typed_example(tmp_path)
-    process = subprocess.Popen([PARLEY, "solve", file, "--belief-points", "9", "--refine", "20", "--bound", "1e-12",
-                                "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(3.0)
+    command = [PARLEY, "solve", file, "--belief-points", "9", "--bound", "1e-12", "--quiet", "--refine"]
+    # As long as four grids take: the fifth, of four times as many points, is under way then.
+    begun = time.monotonic()
+    subprocess.run([*command, "3"], capture_output=True, check=False)
+    process = subprocess.Popen([*command, "20"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(1.5 * (time.monotonic() - begun))
     process.send_signal(signal.SIGINT)
     out, _ = process.communicate(timeout=120)
     assert process.returncode == 130
