@@ -146,7 +146,9 @@ class CommandLine {
     add_beliefs(solve);
     solve->add_option("--precision", a_.precision, "Finite logit precision of every actor, in 1 / payoff unit")
         ->check(CLI::PositiveNumber);
-    CLI::Option* profile = solve->add_option("--profile", a_.profile, "Write the strategies to this file, as JSON");
+    CLI::Option* profile =
+        solve->add_option("--profile", a_.profile,
+                          "Write the strategies to this file, as JSON: a profile, with private types an assessment");
     CLI::Option* trace =
         solve->add_flag("--trace", a_.trace, "The curve of logit equilibria from precision 0, with its turning points");
     trace->excludes(profile);
@@ -166,10 +168,11 @@ class CommandLine {
         ->check(CLI::Range(std::size_t{1}, std::size_t{1000000000}))
         ->capture_default_str();
 
-    CLI::App* certify =
-        add("certify", "Bound what every actor could gain by deviating from a profile", Command::kCertify);
+    CLI::App* certify = add("certify", "Bound what everybody could gain by deviating from a profile or an assessment",
+                            Command::kCertify);
     certify->add_option("game", a_.file, "A scenario (.toml) or a game (.json, .nfg)")->required();
-    certify->add_option("profile", a_.profile, "A profile (.json), as `solve --profile` writes it")->required();
+    certify->add_option("profile", a_.profile, "A profile or an assessment (.json), as `solve --profile` writes it")
+        ->required();
     add_set(certify);
     add_policies(certify, "Under this policy");
     add_bound(certify);
@@ -215,8 +218,10 @@ class CommandLine {
   void add_help_commands() {
     CLI::App* schema = add("schema", "The JSON Schema of scenario files, or of a document", Command::kSchema);
     a_.word = "";
-    schema->add_option("which", a_.word,
-                       "scenario (default), answer, explanation, game, profile, solution, typed or spillover");
+    schema->add_option(
+        "which", a_.word,
+        "scenario (default), answer, assessment, certified, explanation, game, profile, solution, typed or "
+        "spillover");
     CLI::App* create = add("new", "A commented scenario to start from, that runs as it is", Command::kNew);
     create->add_option("file", a_.file, "Where to write it (default: stdout); an existing file is left alone");
   }

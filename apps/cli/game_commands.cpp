@@ -4,6 +4,7 @@
 #include <cmath>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "apps/cli/files.h"
 #include "apps/cli/session.h"
@@ -11,6 +12,7 @@
 #include "parley/compile/compile.h"
 #include "parley/game/json.h"
 #include "parley/game/nfg.h"
+#include "parley/report/assessment.h"
 #include "parley/report/beliefs.h"
 #include "parley/report/curve.h"
 #include "parley/report/equilibria.h"
@@ -23,6 +25,9 @@
 namespace parley::cli {
 
 namespace {
+
+// More histories than this are not written to a file.
+constexpr std::size_t kMostHistories = 100000;
 
 /// A profile of the game, from a file.
 base::Result<game::Profile> load_profile(const std::string& path, const game::Game& game) {
@@ -191,15 +196,27 @@ int list_equilibria(const Session& session, const Loaded& loaded) {
   return static_cast<int>(status.exit);
 }
 
+/// What the solution comes to, into the file of --profile; an exit code if that failed.
+std::optional<int> write_assessment(const Session& session, const Loaded& loaded,
+                                    const solve::BeliefSolution& solution) {
+  const game::Game& game = loaded.game.game;
+  if (!solution.solved_at_start(game)) return std::nullopt;
+  const auto assessment =
+      game::assessment_of(game, *solve::make_player(game, solution)(), kMostHistories, session.context());
+  if (!assessment && session.context().stop() != base::Stop::kNo) return std::nullopt;
+  if (!assessment)
+    return session.fail(base::Diagnostics(usage_mistake(
+        fmt::format("{} is not written: play comes to more than {} histories, nodes with what is believed there",
+                    session.arguments().profile, kMostHistories),
+        "leave --profile out, or solve it with a shorter horizon")));
+  return session.write(session.arguments().profile, game::write_assessment_json(game, *assessment, loaded.game.labels));
+}
+
 int solve_typed(const Session& session, const Loaded& loaded) {
   if (session.arguments().verify)
     return session.fail(
         base::Diagnostics(usage_mistake("--verify follows paths of games without private types, and this has some",
                                         "leave it out: the certificate follows play off the grid of beliefs")));
-  if (!session.arguments().profile.empty())
-    return session.fail(base::Diagnostics(
-        usage_mistake("a profile has one chance a move, and with private types that depends on what is believed",
-                      "leave --profile out: --json prints the choices at the start, for each type")));
   if (!session.arguments().start.empty())
     return session.fail(base::Diagnostics(
         usage_mistake("--start takes strategies of games without private types, and this has some", "leave it out")));
@@ -210,9 +227,11 @@ int solve_typed(const Session& session, const Loaded& loaded) {
   const report::TypedGame typed{&loaded.game.game, &loaded.game.labels, &*solved};
   const report::Status status = report::status_of(*solved);
   const report::Provenance provenance = session.provenance("solve");
-  return session.answer(
+  const int exit = session.answer(
       status, [&] { return report::typed_json(typed, provenance, status); },
       [&] { return report::typed_text(typed, provenance, status, session.terminal().width()); });
+  if (session.arguments().profile.empty()) return exit;
+  return write_assessment(session, loaded, solved->solution).value_or(exit);
 }
 
 }  // namespace
@@ -251,18 +270,38 @@ int solve_command(const Session& session) {
   return print(session, solved, "solve");
 }
 
+namespace {
+
+int certify_assessment(const Session& session, const Loaded& loaded, const base::SourcePtr& source) {
+  const game::Game& game = loaded.game.game;
+  const auto assessment = game::read_assessment_json(source, game);
+  if (!assessment) return session.fail(assessment.error());
+  const auto certificate =
+      certify::certify_assessment(game, *assessment, {session.bound(), loaded.precision}, session.context());
+  if (!certificate) return session.fail(certificate.error());
+  const report::CertifiedAssessment certified{&game, &loaded.game.labels, &*assessment, &*certificate};
+  const report::Status status = report::status_of(certified);
+  const report::Provenance provenance = session.provenance("certify");
+  return session.answer(
+      status, [&] { return report::assessment_json(certified, provenance, status); },
+      [&] { return report::assessment_text(certified, provenance, status, session.terminal().width()); });
+}
+
+}  // namespace
+
 int certify_command(const Session& session) {
   const auto loaded = load(session);
   if (!loaded) return session.fail(loaded.error());
-  if (loaded->game.game.has_types())
-    return session.fail(base::Diagnostics(
-        usage_mistake("a profile has one chance a move, and with private types that depends on what is believed",
-                      "use `parley solve`, which certifies what it finds")));
-  const auto profile = load_profile(session.arguments().profile, loaded->game.game);
+  const auto source = read_file(session.arguments().profile);
+  if (!source) return session.fail(source.error());
+  const game::Game& game = loaded->game.game;
+  if (game.has_types() || game::kind_of_json(*source) == "assessment")
+    return certify_assessment(session, *loaded, *source);
+  const auto profile = game::read_profile_json(*source, game);
   if (!profile) return session.fail(profile.error());
   const auto certificate = certificate_of(session, *loaded, *profile);
   if (!certificate) return session.fail(certificate.error());
-  return print(session, {&loaded->game.game, &loaded->game.labels, &*profile, nullptr, &*certificate}, "certify");
+  return print(session, {&game, &loaded->game.labels, &*profile, nullptr, &*certificate}, "certify");
 }
 
 }  // namespace parley::cli

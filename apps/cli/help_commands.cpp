@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "apps/cli/files.h"
@@ -15,6 +17,8 @@
 
 std::string_view embedded_starter();
 std::string_view embedded_answer_schema();
+std::string_view embedded_assessment_schema();
+std::string_view embedded_certified_schema();
 std::string_view embedded_explanation_schema();
 std::string_view embedded_game_schema();
 std::string_view embedded_profile_schema();
@@ -25,33 +29,28 @@ std::string_view embedded_spillover_schema();
 namespace parley::cli {
 
 int schema_command(const Session& session) {
-  const std::string& word = session.arguments().word;
-  if (word.empty() || word == "scenario") {
-    session.terminal().print(scenario::json_schema());
-  } else if (word == "answer") {
-    session.terminal().print(embedded_answer_schema());
-  } else if (word == "explanation") {
-    session.terminal().print(embedded_explanation_schema());
-  } else if (word == "game") {
-    session.terminal().print(embedded_game_schema());
-  } else if (word == "profile") {
-    session.terminal().print(embedded_profile_schema());
-  } else if (word == "solution") {
-    session.terminal().print(embedded_solution_schema());
-  } else if (word == "typed") {
-    session.terminal().print(embedded_typed_schema());
-  } else if (word == "spillover") {
-    session.terminal().print(embedded_spillover_schema());
-  } else {
-    const std::vector<std::string> known = {"scenario", "answer",   "explanation", "game",
-                                            "profile",  "solution", "typed",       "spillover"};
-    base::Diagnostic mistake =
-        usage_mistake("there is no schema " + word,
-                      "the schemas are scenario, answer, explanation, game, profile, solution, typed and spillover");
-    mistake.suggestion = base::nearest_name(word, known);
-    return session.fail(base::Diagnostics(std::move(mistake)));
+  const std::pair<std::string_view, std::string_view> schemas[] = {{"scenario", {}},
+                                                                   {"answer", embedded_answer_schema()},
+                                                                   {"assessment", embedded_assessment_schema()},
+                                                                   {"certified", embedded_certified_schema()},
+                                                                   {"explanation", embedded_explanation_schema()},
+                                                                   {"game", embedded_game_schema()},
+                                                                   {"profile", embedded_profile_schema()},
+                                                                   {"solution", embedded_solution_schema()},
+                                                                   {"typed", embedded_typed_schema()},
+                                                                   {"spillover", embedded_spillover_schema()}};
+  const std::string word = session.arguments().word.empty() ? "scenario" : session.arguments().word;
+  std::vector<std::string> known;
+  for (const auto& [name, text] : schemas) {
+    known.emplace_back(name);
+    if (word != name) continue;
+    session.terminal().print(word == "scenario" ? scenario::json_schema() : std::string(text));
+    return 0;
   }
-  return 0;
+  base::Diagnostic mistake =
+      usage_mistake("there is no schema " + word, fmt::format("the schemas are {}", fmt::join(known, ", ")));
+  mistake.suggestion = base::nearest_name(word, known);
+  return session.fail(base::Diagnostics(std::move(mistake)));
 }
 
 int explain_code(const Session& session) {

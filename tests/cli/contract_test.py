@@ -138,13 +138,17 @@ def test_private_types_are_run_and_keep_the_published_schema(tmp_path):
     jsonschema.validate(document, json.loads(parley("schema", "answer", expect=0).stdout))
     for run in document["runs"]:
         told = run["private_types"]
-        assert run["certificate"]["method"] == "estimated" and told["certificate"]["holds"]
+        assert told["certificate"]["holds"]
+        # Exact where all histories were followed, as where one side always waits.
+        method = "exact" if told["certificate"]["histories"] > 0 else "estimated"
+        assert run["certificate"]["method"] == told["certificate"]["method"] == method
         assert run["sampled"]["largest_deviation"] <= 4
         assert run["first_concession"]["by"] == [] or run["first_concession"]["by"][0]["standard_error"]
         for belief in told["beliefs"]:
             assert all(0 <= mean <= 1 for mean in belief["mean"])
         for kind in told["concessions"]:
             assert kind["first"] + kind["other_first"] + kind["none"] == pytest.approx(1)
+    assert [run["private_types"]["certificate"]["method"] for run in document["runs"]] == ["estimated", "exact"]
     firm = document["runs"][1]["private_types"]["concessions"]
     assert all(kind["first"] == 0 for kind in firm if kind["actor"] == "us")
 
@@ -178,15 +182,22 @@ def test_a_typed_solution_that_misses_its_bound_exits_4(tmp_path):
     assert "guarantee not reached" in done.stdout and "no more refinements were asked for" in done.stdout
 
 
-@pytest.mark.parametrize("command,said", [
-    (("solve", "FILE", "--profile", "p.json"), "--profile"),
-    (("solve", "FILE", "--verify"), "--verify"),
-    (("certify", "FILE", "p.json"), "which certifies what it finds"),
-])
-def test_what_knows_no_beliefs_says_so(tmp_path, command, said):
-    file = typed_example(tmp_path)
-    done = parley(*[file if word == "FILE" else word for word in command], expect=2)
-    assert said in done.stderr and done.stdout == ""
+def test_paths_of_profiles_are_not_verified_with_private_types(tmp_path):
+    done = parley("solve", typed_example(tmp_path), "--verify", expect=2)
+    assert "--verify" in done.stderr and done.stdout == ""
+
+
+def test_play_of_too_many_histories_is_not_written(tmp_path):
+    profile = tmp_path / "p.json"
+    done = parley("solve", typed_example(tmp_path), "--belief-points", 9, "--bound", "0.05", "--profile", profile, expect=2)
+    assert "more than 100000 histories" in done.stderr and "Certificate" in done.stdout and not profile.exists()
+
+
+def test_a_profile_is_no_assessment(tmp_path):
+    profile = tmp_path / "p.json"
+    parley("solve", TEXTBOOK, "--profile", profile, expect=0)
+    done = parley("certify", typed_example(tmp_path), profile, expect=3)
+    assert "E0514" in done.stderr and '"assessment"' in done.stderr and done.stdout == ""
 
 
 @pytest.mark.parametrize("option", ["--all", "--trace"])
@@ -204,9 +215,12 @@ def test_a_grid_of_beliefs_that_is_too_large_or_too_slow_is_refused_with_advice(
 
 def test_a_typed_solution_that_is_interrupted_keeps_its_last_whole_grid(tmp_path):
     file = typed_example(tmp_path)
-    process = subprocess.Popen([PARLEY, "solve", file, "--belief-points", "9", "--refine", "20", "--bound", "1e-12",
-                                "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(3.0)
+    command = [PARLEY, "solve", file, "--belief-points", "9", "--bound", "1e-12", "--quiet", "--refine"]
+    # As long as four grids take: the fifth, of four times as many points, is under way then.
+    begun = time.monotonic()
+    subprocess.run([*command, "3"], capture_output=True, check=False)
+    process = subprocess.Popen([*command, "20"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(1.5 * (time.monotonic() - begun))
     process.send_signal(signal.SIGINT)
     out, _ = process.communicate(timeout=120)
     assert process.returncode == 130

@@ -118,6 +118,7 @@ export interface PrivateTypes {
     holds: boolean;
     complete: boolean;
     bound: Maybe;
+    histories: number;
     largest_share: Maybe;
     largest_noise_share: Maybe;
     largest_claim_error_share: Maybe;
@@ -135,6 +136,9 @@ export interface PrivateTypes {
       gain: Maybe;
       gain_error: Maybe;
       gain_share: Maybe;
+      gain_worst: Maybe;
+      gain_worst_share: Maybe;
+      worst_history: { node: number; beliefs: Maybe[] } | null;
       claim_error: Maybe;
       on_grid_gap: Maybe;
     }[];

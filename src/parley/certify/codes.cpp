@@ -26,7 +26,12 @@ constexpr base::Code kCodes[] = {
     {"E0704", "a profile has no certificate in a game with private types",
      "Where actors have private types, what they do depends on what is believed of them, and one probability a move "
      "does\n"
-     "not say it.\n"},
+     "not say it. Give an assessment in place of a profile.\n"},
+    {"E0705", "an assessment does not fit its game",
+     "An assessment lists histories, each at a node of the game it belongs to, with a lottery over moves for each type "
+     "of\n"
+     "each actor that moves there, beliefs about each actor, and the history that follows each joint move and "
+     "successor.\n"},
 };
 
 }  // namespace

@@ -52,6 +52,12 @@ constexpr base::Code kCodes[] = {
      "lottery "
      "an\n"
      "actor. Let hidden moves be made one after the other.\n"},
+    {"E0519", "an assessment file does not belong to the game",
+     "An assessment lists histories: each at a node of the game, with chances for every type of every actor that "
+     "moves\n"
+     "there, and for each joint move of the node, in order, the history that follows at each of its successors. "
+     "Beliefs\n"
+     "may be left out where the start leads to the history. docs/guide/game-files.md has an example.\n"},
     {"E0521", "a strategic-form file cannot be read",
      "A Gambit .nfg file begins with NFG 1 R or NFG 1 D, a quoted title, the players' names in braces, and their "
      "numbers\n"

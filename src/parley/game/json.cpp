@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstdint>
 #include <iterator>
+#include <numeric>
 #include <string_view>
 
 #include "parley/game/detail/json.h"
@@ -145,6 +146,46 @@ void write_node(Writer& out, const Game& game, const Labels& labels, NodeId node
   out.text("}");
 }
 
+void write_history(Writer& out, const Game& game, const Assessment& assessment, const Labels& labels,
+                   std::size_t history) {
+  const NodeId node = assessment.node[history];
+  out.text("\n  {\"node\": ");
+  out.whole(node.value());
+  out.text(", ");
+  write_name(out, labels.nodes, node.value());
+  out.text("\"beliefs\": ");
+  const auto beliefs = assessment.beliefs_at(history);
+  out.list(game.all_actors(), [&](ActorId actor) {
+    const auto types = game.types_of(actor);
+    out.numbers(beliefs.subspan(types.front().value(), types.size()));
+  });
+  const auto chances = assessment.chances_at(history);
+  const std::vector<TypedSeat> seats = typed_seats(game, node);
+  if (!seats.empty()) {
+    out.text(", \"seats\": ");
+    out.list(seats, [&](const TypedSeat& seat) {
+      out.text("{\"actor\": ");
+      out.whole(seat.actor.value());
+      out.text(", \"probabilities\": ");
+      out.list(game.types_of(seat.actor), [&](TypeId type) {
+        out.numbers(chances.subspan(seat.slot(type.value() - seat.first_type, 0), seat.moves));
+      });
+      out.text("}");
+    });
+  }
+  const auto next = assessment.next_at(history);
+  if (!next.empty()) {
+    std::size_t place = 0;
+    out.text(", \"next\": ");
+    out.list(game.joints_of(node), [&](JointId joint) {
+      const std::size_t count = game.successors(joint).size();
+      out.list(next.subspan(place, count), [&](std::uint32_t after) { out.whole(after); });
+      place += count;
+    });
+  }
+  out.text("}");
+}
+
 }  // namespace
 
 std::string write_game_json(const Game& game, const Labels& labels) {
@@ -207,6 +248,20 @@ std::string write_profile_json(const Game& game, const Profile& profile, const L
         out.text("}");
       },
       ",");
+  out.text("\n}\n");
+  return out.take();
+}
+
+std::string write_assessment_json(const Game& game, const Assessment& assessment, const Labels& labels) {
+  Writer out;
+  write_head(out, "assessment", labels);
+  out.text("\"start\": ");
+  out.list(assessment.start, [&](std::uint32_t history) { out.whole(history); });
+  out.text(",\n\"histories\": ");
+  std::vector<std::size_t> histories(assessment.histories());
+  std::iota(histories.begin(), histories.end(), std::size_t{0});
+  out.list(
+      histories, [&](std::size_t history) { write_history(out, game, assessment, labels, history); }, ",");
   out.text("\n}\n");
   return out.take();
 }

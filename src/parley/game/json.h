@@ -4,14 +4,18 @@
 #include <string>
 
 #include "parley/base/result.h"
+#include "parley/game/assessment.h"
 #include "parley/game/labels.h"
 #include "parley/game/profile.h"
 
 namespace parley::game {
 
-/// The JSON form of a game and of a profile: docs/guide/game-files.md, schema/game.schema.json and
-/// schema/profile.schema.json. Doubles are written so that they read back with the same bits.
+/// The JSON forms of a game, a profile and an assessment: docs/guide/game-files.md and the schemas of these names in
+/// schema/. Doubles are written so that they read back with the same bits.
 inline constexpr unsigned kGameSchemaVersion = 1;
+
+/// "game", "profile", "assessment" or whatever a file says it is; empty if it says nothing or cannot be read.
+[[nodiscard]] std::string kind_of_json(base::SourcePtr source);
 
 [[nodiscard]] std::string write_game_json(const Game& game, const Labels& labels);
 
@@ -23,5 +27,11 @@ inline constexpr unsigned kGameSchemaVersion = 1;
 
 /// Errors: E0511 to E0515 for the text, E0516 where it does not belong to the game.
 [[nodiscard]] base::Result<Profile> read_profile_json(base::SourcePtr source, const Game& game);
+
+[[nodiscard]] std::string write_assessment_json(const Game& game, const Assessment& assessment, const Labels& labels);
+
+/// Beliefs that the file leaves out are those that Bayes' rule gives from the start on, along the first way there.
+/// Errors: E0511 to E0515 for the text, E0502 and E0503 for lotteries, E0519 where it does not belong to the game.
+[[nodiscard]] base::Result<Assessment> read_assessment_json(base::SourcePtr source, const Game& game);
 
 }  // namespace parley::game

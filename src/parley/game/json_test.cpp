@@ -251,7 +251,7 @@ std::vector<std::string> fenced(const std::string& file, const std::string& lang
 
 TEST(GameFilesGuide, HasExamplesThatRead) {
   const std::vector<std::string> blocks = fenced(PARLEY_SOURCE_DIR "/docs/guide/game-files.md", "json");
-  ASSERT_EQ(blocks.size(), 3U);
+  ASSERT_EQ(blocks.size(), 4U);
   const auto game = read_game_json(text_source(blocks[0]));
   ASSERT_TRUE(game.has_value()) << game.error().all()[0].message;
   EXPECT_EQ(game->labels.actors.size(), 2U);
@@ -260,6 +260,40 @@ TEST(GameFilesGuide, HasExamplesThatRead) {
   EXPECT_EQ(typed->game.types(), 3U);
   const auto profile = read_profile_json(text_source(blocks[2]), game->game);
   ASSERT_TRUE(profile.has_value()) << profile.error().all()[0].message;
+  const auto assessment = read_assessment_json(text_source(blocks[3]), typed->game);
+  ASSERT_TRUE(assessment.has_value()) << assessment.error().all()[0].message;
+  EXPECT_EQ(assessment->beliefs_at(0)[0], 0.2);
+}
+
+TEST(AssessmentJson, ReadsBackBitForBitAndExplainsEveryDamage) {
+  const auto game = read_game_json(text_source(std::string(kTyped)));
+  ASSERT_TRUE(game.has_value());
+  Assessment assessment;
+  assessment.add(game->game, NodeId(0), std::vector{0.25, 0.75, 1.0});
+  assessment.add(game->game, NodeId(0), std::vector{1 / 3.0, 2 / 3.0, 1.0});
+  assessment.chance = {0, 1, 0.125, 0.875, 0, 1, 1, 0};
+  assessment.next = {1, 1};
+  assessment.start = {0};
+  const std::string text = write_assessment_json(game->game, assessment, game->labels);
+  const auto read = read_assessment_json(text_source(text), game->game);
+  ASSERT_TRUE(read.has_value()) << read.error().all()[0].message;
+  EXPECT_EQ(read->belief, assessment.belief);
+  EXPECT_EQ(read->chance, assessment.chance);
+  EXPECT_EQ(write_assessment_json(game->game, *read, game->labels), text);
+  const auto explained = [&](const std::string& damaged) {
+    const auto result = read_assessment_json(text_source(damaged), game->game);
+    return result || !result.error().empty();
+  };
+  for (std::size_t cut = 0; cut < text.size() - 2; ++cut)
+    EXPECT_FALSE(read_assessment_json(text_source(text.substr(0, cut)), game->game)) << cut;
+  constexpr std::string_view kNoise = "{}[]\",:0-9.eE \\truefalsn\xFF";
+  for (std::uint32_t k = 0; k < 3000; ++k) {
+    std::string damaged = text;
+    const auto words = base::random_block(12, k, 0).words;
+    damaged[words[0] % text.size()] = kNoise[words[1] % kNoise.size()];
+    if (words[2] % 2 == 0) damaged.erase(words[2] % text.size(), words[3] % 20);
+    EXPECT_TRUE(explained(damaged)) << damaged;
+  }
 }
 
 }  // namespace

@@ -35,6 +35,33 @@ void choices_at(const TypedGame& typed, game::BeliefPlayer& player, game::NodeId
   if (!choices.empty()) out += table.text(200, "    ");
 }
 
+std::string on_grid_gap(const certify::BeliefCertificate& certificate, const certify::TypeGain& gain) {
+  return certificate.has_on_grid_gap ? fmt::format("{:.2e}", gain.on_grid_gap) : "-";
+}
+
+Table estimated_gains(const certify::BeliefCertificate& certificate, const std::vector<std::string>& names) {
+  Table table;
+  table.add({"type", "value claimed", "value played", "error", "gain", "error", "share of range", "on-grid gap"});
+  for (const certify::TypeGain& gain : certificate.types)
+    table.add({names[gain.type.value()], fmt::format("{:.6g}", gain.value_claimed),
+               fmt::format("{:.6g}", gain.value_played), fmt::format("{:.1e}", gain.played_error),
+               fmt::format("{:.2e}", gain.gain), fmt::format("{:.1e}", gain.gain_error),
+               fmt::format("{:.2e}", gain.share), on_grid_gap(certificate, gain)});
+  return table;
+}
+
+Table exact_gains(const certify::BeliefCertificate& certificate, const std::vector<std::string>& names) {
+  Table table;
+  table.add({"type", "value claimed", "value played", "gain from the start", "at the worst history", "share of range",
+             "on-grid gap"});
+  for (const certify::TypeGain& gain : certificate.types)
+    table.add({names[gain.type.value()], fmt::format("{:.6g}", gain.value_claimed),
+               fmt::format("{:.6g}", gain.value_played), fmt::format("{:.2e}", gain.gain),
+               fmt::format("{:.2e}", gain.gain_worst), fmt::format("{:.2e}", gain.share_worst),
+               on_grid_gap(certificate, gain)});
+  return table;
+}
+
 /// The nodes of the first turn: those that the start leads to without anybody's choice.
 std::vector<game::NodeId> first_turns(const game::Game& game, game::NodeId start) {
   if (!game.seats_of(start).empty() || game.joints_of(start).empty()) return {start};
@@ -83,35 +110,35 @@ Status status_of(const run::SolvedBeliefs& solved) {
     return {Exit::kNotGuaranteed, fmt::format("{}: read it as inconclusive", solve::describe(solved.solution.status))};
   if (!solved.certificate.holds)
     return {Exit::kNotGuaranteed, "the solution misses the bound asked for: read it as inconclusive"};
+  if (const std::size_t histories = solved.certificate.histories; histories > 0)
+    return {Exit::kAnswered, fmt::format("certified over all {} histories", histories)};
   return {Exit::kAnswered, "certified by an estimate off the grid"};
 }
 
 std::string belief_certificate_text(const certify::BeliefCertificate& certificate,
                                     const std::vector<std::string>& names, std::size_t width) {
-  std::string out = fmt::format(
-      "\nCertificate (estimated, off the grid): what each type could gain by deviating alone, for ever; bound {:.1e} "
-      "of "
-      "the payoff range\n",
-      certificate.bound);
-  Table table;
-  table.add({"type", "value claimed", "value played", "error", "gain", "error", "share of range", "on-grid gap"});
-  for (const certify::TypeGain& gain : certificate.types)
-    table.add({names[gain.type.value()], fmt::format("{:.6g}", gain.value_claimed),
-               fmt::format("{:.6g}", gain.value_played), fmt::format("{:.1e}", gain.played_error),
-               fmt::format("{:.2e}", gain.gain), fmt::format("{:.1e}", gain.gain_error),
-               fmt::format("{:.2e}", gain.share),
-               certificate.has_on_grid_gap ? fmt::format("{:.2e}", gain.on_grid_gap) : "-"});
-  out += table.text(width, "  ");
-  out += wrapped(
-             fmt::format("  Errors are standard errors. Largest share of the payoff range, with twice its error: "
-                         "gain {:.2e}{}, claimed less played {:.2e}. The on-grid gap is not a certificate: it takes "
-                         "interpolated values for true. Largest one-step residual on a path: {:.2e}.",
-                         certificate.largest_share,
-                         certificate.largest_noise > 0
-                             ? fmt::format(" (by less noise than the scenario sets: {:.2e})", certificate.largest_noise)
-                             : "",
-                         certificate.largest_claim_error, certificate.largest_residual),
-             width, "  ") +
+  const bool exact = certificate.histories > 0;
+  std::string out = wrapped(
+      fmt::format(
+          "\nCertificate ({}): what each type could gain by deviating alone, for ever; bound {:.1e} of the payoff "
+          "range",
+          exact ? fmt::format("exact, over all {} histories", certificate.histories) : "estimated, off the grid",
+          certificate.bound),
+      width, "  ");
+  out += '\n' + (exact ? exact_gains(certificate, names) : estimated_gains(certificate, names)).text(width, "  ");
+  const std::string noise =
+      certificate.largest_noise > 0
+          ? fmt::format(" (by less noise than the scenario sets: {:.2e})", certificate.largest_noise)
+          : "";
+  out += wrapped(fmt::format(
+                     "  {} Largest share of the payoff range{}: gain {:.2e}{}, claimed less played {:.2e}. The on-grid "
+                     "gap is not a certificate: it takes interpolated values for true. Largest one-step residual on a "
+                     "path: {:.2e}.",
+                     exact ? "A history is a node with what is believed there, whoever's mistakes lead to it."
+                           : "Errors are standard errors.",
+                     exact ? "" : ", with twice its error", certificate.largest_share, noise,
+                     certificate.largest_claim_error, certificate.largest_residual),
+                 width, "  ") +
          '\n';
   if (!certificate.complete) out += "  The certificate was stopped before its end.\n";
   return out;

@@ -86,6 +86,17 @@ Json belief_solution_json(const run::SolvedBeliefs& solved, const std::vector<st
           {"refined", solved.refined}};
 }
 
+namespace {
+
+Json worst_json(const certify::TypeGain& gain) {
+  if (gain.worst_belief.empty()) return nullptr;
+  Json beliefs = Json::array();
+  for (const double belief : gain.worst_belief) beliefs.push_back(number(belief));
+  return {{"node", gain.worst_node.value()}, {"beliefs", beliefs}};
+}
+
+}  // namespace
+
 Json belief_certificate_json(const certify::BeliefCertificate& certificate, const std::vector<TypeLabel>& types) {
   Json list = Json::array();
   for (const certify::TypeGain& gain : certificate.types) {
@@ -100,6 +111,9 @@ Json belief_certificate_json(const certify::BeliefCertificate& certificate, cons
                     {"gain", number(gain.gain)},
                     {"gain_error", number(gain.gain_error)},
                     {"gain_share", number(gain.share)},
+                    {"gain_worst", number(gain.gain_worst)},
+                    {"gain_worst_share", number(gain.share_worst)},
+                    {"worst_history", worst_json(gain)},
                     {"claim_error", number(gain.claim_error)},
                     {"on_grid_gap", certificate.has_on_grid_gap ? number(gain.on_grid_gap) : Json(nullptr)}});
   }
@@ -107,6 +121,7 @@ Json belief_certificate_json(const certify::BeliefCertificate& certificate, cons
       {"holds", certificate.holds},
       {"complete", certificate.complete},
       {"bound", number(certificate.bound)},
+      {"histories", certificate.histories},
       {"largest_share", number(certificate.largest_share)},
       {"largest_noise_share", number(certificate.largest_noise)},
       {"largest_claim_error_share", number(certificate.largest_claim_error)},

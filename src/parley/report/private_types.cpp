@@ -140,10 +140,12 @@ std::string trust_text(const run::PrivateTypes& told) {
         told.solved.solution.message, certificate.largest_share, certificate.largest_claim_error, certificate.bound);
   else
     text = fmt::format(
-        "Certified by an estimate: following play off the grid of beliefs, {}, and none is promised {:.1e} more or "
-        "less "
-        "than it gets (twice their standard errors added).",
-        gains_text(certificate), certificate.largest_claim_error);
+        "Certified {}: following play off the grid of beliefs, {}, and none is promised {:.1e} more or less than it "
+        "gets"
+        "{}.",
+        certificate.histories > 0 ? fmt::format("over all {} histories", certificate.histories) : "by an estimate",
+        gains_text(certificate), certificate.largest_claim_error,
+        certificate.histories > 0 ? "" : " (twice their standard errors added)");
   if (told.solved.solution.folded > 0)
     text += fmt::format(" At {} of the stage games the path folded: other equilibria exist there.",
                         told.solved.solution.folded);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "parley/base/parallel.h"
+#include "parley/certify/assessment.h"
 #include "parley/certify/beliefs.h"
 #include "parley/certify/beliefs/off_grid.h"
 #include "parley/certify/beliefs/on_grid.h"
@@ -42,9 +43,10 @@ void summarize(const game::Game& game, const BeliefCertifyOptions& options, Beli
     const double range = game.payoff_range(actor) > 0 ? game.payoff_range(actor) : game.largest_payoff_size(actor);
     if (range > 0) {
       gain.share = gain.gain / range;
+      gain.share_worst = gain.gain_worst / range;
       const bool noisy = !options.noisy.empty() && options.noisy[actor.value()] != 0;
       double& largest = noisy ? certificate.largest_noise : certificate.largest_share;
-      largest = std::max(largest, gain.share + kErrors * gain.gain_error / range);
+      largest = std::max(largest, gain.share_worst + kErrors * gain.gain_error / range);
       certificate.largest_claim_error =
           std::max(certificate.largest_claim_error, (gain.claim_error + kErrors * gain.played_error) / range);
     }
@@ -52,6 +54,32 @@ void summarize(const game::Game& game, const BeliefCertifyOptions& options, Beli
   }
   certificate.holds =
       certificate.complete && std::max(certificate.largest_share, certificate.largest_claim_error) <= certificate.bound;
+}
+
+/// Puts what is known of all histories in place of what paths say; false if there are too many of them.
+base::Result<bool> follow_histories(const game::Game& game, const game::MakePlayer& make_player,
+                                    const BeliefCertifyOptions& options, const base::RunContext& context,
+                                    BeliefCertificate& certificate) {
+  if (options.histories == 0) return false;
+  const auto assessment = game::assessment_of(game, *make_player(), options.histories, context);
+  if (!assessment) return false;
+  const auto exact = certify_assessment(game, *assessment, {options.bound, {}}, context);
+  if (!exact) return base::failure(exact.error());
+  certificate.histories = assessment->histories();
+  certificate.method = exact->method;
+  for (TypeGain& gain : certificate.types) {
+    const AssessmentGain& own = exact->types[gain.type.value()];
+    gain.value_played = own.value_start;
+    gain.value_deviating = own.value_start + own.gain_start;
+    gain.gain = own.gain_start;
+    gain.gain_worst = own.gain_worst;
+    gain.played_error = gain.gain_error = 0;
+    gain.claim_error = std::abs(gain.value_claimed - gain.value_played);
+    gain.worst_node = assessment->node[own.worst_history];
+    const auto belief = assessment->beliefs_at(own.worst_history);
+    gain.worst_belief.assign(belief.begin(), belief.end());
+  }
+  return true;
 }
 
 }  // namespace
@@ -98,7 +126,7 @@ base::Result<BeliefCertificate> certify_beliefs(const game::Game& game, const ga
     gain.played_error = paths[t].played_error;
     gain.value_deviating = paths[t].deviating;
     gain.claim_error = std::abs(gain.value_claimed - gain.value_played);
-    gain.gain = paths[t].gain;
+    gain.gain = gain.gain_worst = paths[t].gain;
     gain.gain_error = paths[t].gain_error;
     certificate.types.push_back(gain);
     certificate.largest_residual = std::max(certificate.largest_residual, paths[t].largest_residual);
@@ -106,6 +134,8 @@ base::Result<BeliefCertificate> certify_beliefs(const game::Game& game, const ga
     for (std::size_t i = 0; i < game.actors(); ++i)
       certificate.residual_about[i] = std::max(certificate.residual_about[i], paths[t].residual_about[i]);
   }
+  if (const auto followed = follow_histories(game, make_player, options, context, certificate); !followed)
+    return base::failure(followed.error());
   certificate.complete = context.stop() == base::Stop::kNo;
   if (!options.axes.empty() && certificate.complete) {
     const beliefs::GridGap gap = beliefs::on_grid_gap(game, make_player, options.axes, context);

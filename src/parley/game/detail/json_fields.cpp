@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "parley/game/builder.h"
 #include "parley/game/json.h"
 
@@ -26,6 +28,16 @@ bool check_head(const JsonCursor& root, std::string_view kind) {
   version->mistake("E0514", "this version of the form is not known",
                    fmt::format("give a file of version {}", kGameSchemaVersion));
   return false;
+}
+
+std::string kind_of_json(base::SourcePtr source) {
+  const base::Result<JsonTape> tape = JsonTape::parse(std::move(source));
+  if (!tape) return {};
+  base::Diagnostics mistakes;
+  const JsonCursor root(*tape, mistakes);
+  if (!root.is(JsonTape::Kind::kObject)) return {};
+  const auto kind = root.find("kind");
+  return kind && kind->is(JsonTape::Kind::kString) ? kind->string() : std::string();
 }
 
 std::vector<double> read_probabilities(const JsonCursor& array) {
