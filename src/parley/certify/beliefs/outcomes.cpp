@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parley/certify/beliefs/outcomes.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace parley::certify::beliefs {
@@ -19,17 +20,23 @@ void Scene::set(game::BeliefPlayer& player, game::NodeId node, std::span<const d
         mean_[s][m] += beliefs_[seats_[s].first_type + t] * chance(seats_[s], t, m);
   }
   outcomes_.clear();
+  const bool hides = std::any_of(seats_.begin(), seats_.end(), [](const game::TypedSeat& seat) { return seat.hidden; });
+  rows_ = 0;
   for (std::size_t j = 0; j < joints(); ++j) {
     const auto successors = game_.successors(joint(j));
     const auto probabilities = game_.probabilities(joint(j));
+    // What is seen of a hidden move is where it led, of any other the move itself.
     for (std::size_t e = 0; e < successors.size(); ++e)
-      outcomes_.push_back({j, successors[e], probabilities[e], outcomes_.size()});
+      outcomes_.push_back({j, successors[e], probabilities[e], hides || e == 0 ? rows_++ : rows_ - 1});
   }
   const std::size_t types = game_.types();
-  after_.resize(outcomes_.size() * types);
-  for (const Outcome& outcome : outcomes_)
-    game::update_beliefs(game_, node_, outcome.joint, outcome.successor, log_probability_, beliefs_,
-                         std::span(after_).subspan(outcome.after * types, types));
+  after_.resize(rows_ * types);
+  std::size_t row = 0;
+  for (const Outcome& outcome : outcomes_) {
+    if (outcome.after != row) continue;
+    game::update_beliefs(game_, node_, seats_, outcome.joint, outcome.successor, log_probability_, beliefs_,
+                         std::span(after_).subspan(types * row++, types));
+  }
 }
 
 std::size_t Scene::seat_of(game::ActorId actor) const {

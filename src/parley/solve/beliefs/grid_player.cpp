@@ -12,7 +12,8 @@ GridPlayer::GridPlayer(const game::Game& game, const BeliefSolution& solution)
       solution_(solution),
       grid_(game, solution.axes),
       ladder_(payoff_scale(game)),
-      layout_(game, game::NodeId(0), solution.precision) {}
+      layout_(game, game::NodeId(0), solution.precision),
+      is_whole_(solution.rungs[static_cast<std::size_t>(BeliefRung::kUnsolved)] == 0) {}
 
 void GridPlayer::choose(game::NodeId node, std::span<const double> beliefs, std::span<double> log_probability) {
   solve(node, beliefs);
@@ -37,9 +38,22 @@ void GridPlayer::solve(game::NodeId node, std::span<const double> beliefs) {
   if (node != layout_.node) layout_ = StageLayout(game_, node, solution_.precision);
   stage_.set(layout_, table(), beliefs);
   const std::size_t n = layout_.unknowns.size();
-  const float* const start = solution_.start.data() + solution_.first_start[node.value()];
-  const std::span<const float> starts[] = {{start + n * grid_.nearest(beliefs), n}};
+  const std::size_t point = grid_.nearest(beliefs);
+  const std::span<const float> start(solution_.start.data() + solution_.first_start[node.value()] + n * point, n);
+  // What is stored there is a solution, as floats: of every log chance the seventh digit.
+  if (is_whole_ && is_at(point, beliefs)) {
+    stored_.assign(start.begin(), start.end());
+    stage_.evaluate(stored_, false);
+    return;
+  }
+  const std::span<const float> starts[] = {start};
   ladder_.solve(stage_, starts);
+}
+
+bool GridPlayer::is_at(std::size_t point, std::span<const double> beliefs) {
+  at_point_.resize(beliefs.size());
+  grid_.beliefs(point, at_point_);
+  return std::equal(beliefs.begin(), beliefs.end(), at_point_.begin());
 }
 
 }  // namespace parley::solve::beliefs
