@@ -63,6 +63,7 @@ class GridResponse {
 
   /// All that comes after the nodes has been responded at.
   void respond(std::span<const game::NodeId> nodes, bool returns) {
+    if (!returns && game_.seats_of(nodes.front()).empty()) return average(nodes.front());
     add_nodes(nodes);
     const double still = kStill * std::max(game_.largest_payoff_size(), 1e-300);
     for (const bool responds : {false, true}) {
@@ -94,6 +95,22 @@ class GridResponse {
  private:
   std::size_t at(game::NodeId node, std::size_t point, std::size_t type) const {
     return (std::size_t{node.value()} * points_ + point) * game_.types() + type;
+  }
+
+  /// Where nobody moves, beliefs stay.
+  void average(game::NodeId node) {
+    const game::JointId joint = game_.joints_of(node).front();
+    const auto successors = game_.successors(joint);
+    for (std::vector<double>* const values : {&played_, &best_})
+      for (std::size_t point = 0; point < points_; ++point)
+        for (std::size_t t = 0; t < game_.types(); ++t) {
+          double after = 0;
+          for (std::size_t e = 0; e < successors.size(); ++e)
+            after += game_.probabilities(joint)[e] * (*values)[at(successors[e], point, t)];
+          const game::TypeId type(t);
+          (*values)[at(node, point, t)] =
+              game_.payoff(joint, type) + game_.discount_after(node, game_.actor(type)) * after;
+        }
   }
 
   void add_nodes(std::span<const game::NodeId> nodes) {

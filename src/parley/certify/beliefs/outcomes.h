@@ -41,7 +41,10 @@ class Scene {
   [[nodiscard]] double others(std::size_t joint, std::size_t seat) const;
 
  private:
+  void set_node(game::NodeId node);
+
   const game::Game& game_;
+  bool is_set_ = false;
   game::NodeId node_;
   std::vector<game::TypedSeat> seats_;
   std::vector<double> log_probability_;

@@ -16,7 +16,7 @@ GridPlayer::GridPlayer(const game::Game& game, const BeliefSolution& solution)
       is_whole_(solution.rungs[static_cast<std::size_t>(BeliefRung::kUnsolved)] == 0) {}
 
 void GridPlayer::choose(game::NodeId node, std::span<const double> beliefs, std::span<double> log_probability) {
-  solve(node, beliefs);
+  if (!recall(node, beliefs)) solve(node, beliefs);
   std::copy(stage_.log_probability().begin(), stage_.log_probability().end(), log_probability.begin());
 }
 
@@ -35,25 +35,34 @@ void GridPlayer::solve(game::NodeId node, std::span<const double> beliefs, std::
 }
 
 void GridPlayer::solve(game::NodeId node, std::span<const double> beliefs) {
-  if (node != layout_.node) layout_ = StageLayout(game_, node, solution_.precision);
+  set_node(node);
   stage_.set(layout_, table(), beliefs);
-  const std::size_t n = layout_.unknowns.size();
-  const std::size_t point = grid_.nearest(beliefs);
-  const std::span<const float> start(solution_.start.data() + solution_.first_start[node.value()] + n * point, n);
-  // What is stored there is a solution, as floats: of every log chance the seventh digit.
-  if (is_whole_ && is_at(point, beliefs)) {
-    stored_.assign(start.begin(), start.end());
-    stage_.evaluate(stored_, false);
-    return;
-  }
-  const std::span<const float> starts[] = {start};
+  const std::span<const float> starts[] = {start_at(grid_.nearest(beliefs))};
   ladder_.solve(stage_, starts);
 }
 
-bool GridPlayer::is_at(std::size_t point, std::span<const double> beliefs) {
+/// What is stored at a point of the grid is a solution, as floats: of every log chance the seventh digit.
+bool GridPlayer::recall(game::NodeId node, std::span<const double> beliefs) {
+  if (!is_whole_) return false;
+  const std::size_t point = grid_.nearest(beliefs);
   at_point_.resize(beliefs.size());
   grid_.beliefs(point, at_point_);
-  return std::equal(beliefs.begin(), beliefs.end(), at_point_.begin());
+  if (!std::equal(beliefs.begin(), beliefs.end(), at_point_.begin())) return false;
+  set_node(node);
+  stage_.set(layout_, table(), point);
+  const std::span<const float> start = start_at(point);
+  stored_.assign(start.begin(), start.end());
+  stage_.choose(stored_);
+  return true;
+}
+
+void GridPlayer::set_node(game::NodeId node) {
+  if (node != layout_.node) layout_ = StageLayout(game_, node, solution_.precision);
+}
+
+std::span<const float> GridPlayer::start_at(std::size_t point) const {
+  const std::size_t n = layout_.unknowns.size();
+  return {solution_.start.data() + solution_.first_start[layout_.node.value()] + n * point, n};
 }
 
 }  // namespace parley::solve::beliefs

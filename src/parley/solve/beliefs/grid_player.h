@@ -26,7 +26,9 @@ class GridPlayer final : public game::BeliefPlayer {
 
  private:
   void solve(game::NodeId node, std::span<const double> beliefs);
-  bool is_at(std::size_t point, std::span<const double> beliefs);
+  bool recall(game::NodeId node, std::span<const double> beliefs);
+  void set_node(game::NodeId node);
+  [[nodiscard]] std::span<const float> start_at(std::size_t point) const;
   [[nodiscard]] ValueTable table() const { return {&grid_, solution_.value.data(), solution_.slot}; }
 
   const game::Game& game_;
