@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-main_job = build/release/apps/cli/parley run scenarios/after-hanoi/after-hanoi.toml \
-  --page out/after-hanoi.html --json-file out/after-hanoi.json
+parley = build/release/apps/cli/parley
+main_job = $(parley) run scenarios/after-hanoi/after-hanoi.toml \
+  --page out/after-hanoi.html --json-file out/after-hanoi.json && \
+  $(parley) run scenarios/after-hanoi/private-resolve.toml \
+  --page out/private-resolve.html --json-file out/private-resolve.json
 
 .PHONY: run test format tidy clean
 

@@ -105,6 +105,7 @@ export interface PrivateTypes {
       from_a_neighbour: number;
       by_the_path: number;
       by_steps_of_precision: number;
+      by_damped_replies: number;
       unsolved: number;
       folded: number;
       worst_residual: Maybe;

@@ -83,9 +83,16 @@ void posterior(std::span<const double> prior, std::span<const double> log_likeli
 
 void update_beliefs(const Game& game, NodeId node, std::size_t joint, NodeId successor,
                     std::span<const double> log_probability, std::span<const double> beliefs, std::span<double> after) {
+  update_beliefs(game, node, typed_seats(game, node), joint, successor, log_probability, beliefs, after);
+}
+
+void update_beliefs(const Game& game, NodeId node, std::span<const TypedSeat> seats, std::size_t joint,
+                    NodeId successor, std::span<const double> log_probability, std::span<const double> beliefs,
+                    std::span<double> after) {
   std::copy(beliefs.begin(), beliefs.end(), after.begin());
   std::vector<double> likelihood;
-  for (const TypedSeat& seat : typed_seats(game, node)) {
+  for (const TypedSeat& seat : seats) {
+    if (seat.types == 1) continue;
     const std::size_t played = seat.move_in(joint);
     likelihood.assign(seat.types, -std::numeric_limits<double>::infinity());
     for (std::size_t t = 0; t < seat.types; ++t) {

@@ -46,6 +46,10 @@ void posterior(std::span<const double> prior, std::span<const double> log_likeli
 /// may not overlap.
 void update_beliefs(const Game& game, NodeId node, std::size_t joint, NodeId successor,
                     std::span<const double> log_probability, std::span<const double> beliefs, std::span<double> after);
+/// The same where the node's seats are at hand.
+void update_beliefs(const Game& game, NodeId node, std::span<const TypedSeat> seats, std::size_t joint,
+                    NodeId successor, std::span<const double> log_probability, std::span<const double> beliefs,
+                    std::span<double> after);
 
 /// The chance of each joint move of the node, over everybody's types; `out` has one number a joint move.
 void joint_chances(std::span<const TypedSeat> seats, std::span<const double> log_probability,

@@ -77,6 +77,7 @@ Json belief_solution_json(const run::SolvedBeliefs& solved, const std::vector<st
            {{"from_a_neighbour", rung(solve::BeliefRung::kStart)},
             {"by_the_path", rung(solve::BeliefRung::kPath)},
             {"by_steps_of_precision", rung(solve::BeliefRung::kSteps)},
+            {"by_damped_replies", rung(solve::BeliefRung::kReplies)},
             {"unsolved", rung(solve::BeliefRung::kUnsolved)},
             {"folded", solution.folded},
             {"worst_residual", number(solution.worst_residual)}}},

@@ -119,8 +119,8 @@ std::string percent(double chance) {
   if (!(chance > 0)) return "0%";
   if (chance >= 1) return "100%";
   if (chance < 0.005) return "<1%";
-  if (chance > 0.995) return ">99%";
-  return fmt::format("{:.0f}%", 100 * chance);
+  if (chance >= 0.995) return ">99%";
+  return fmt::format("{:.0f}%", std::round(100 * chance));  // halves up: .005 is 1%, never 0%
 }
 
 std::string points(double difference) {

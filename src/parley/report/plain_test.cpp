@@ -11,7 +11,9 @@ namespace {
 TEST(Plain, NeverRoundsAChanceToCertainty) {
   EXPECT_EQ(percent(0), "0%");
   EXPECT_EQ(percent(0.0049), "<1%");
+  EXPECT_EQ(percent(0.005), "1%");
   EXPECT_EQ(percent(0.25), "25%");
+  EXPECT_EQ(percent(0.995), ">99%");
   EXPECT_EQ(percent(0.9951), ">99%");
   EXPECT_EQ(percent(1), "100%");
 }

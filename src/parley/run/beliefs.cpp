@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace parley::run {
@@ -25,13 +26,6 @@ std::vector<double> precision_of(const game::Game& game, const std::vector<doubl
   return precision;
 }
 
-std::size_t first_points(const game::Game& game, const BeliefRunOptions& options) {
-  if (options.points > 0) return options.points;
-  std::size_t axes = 0;
-  for (const game::ActorId actor : game.all_actors()) axes += game.types_of(actor).size() > 1 ? 1 : 0;
-  return axes > 2 ? kFirstPointsOfMany : kFirstPoints;
-}
-
 base::Diagnostics too_long(double seconds, double allowed) {
   base::Diagnostic diagnostic;
   diagnostic.code = "E0607";
@@ -46,20 +40,21 @@ base::Diagnostics too_long(double seconds, double allowed) {
 class Refinement {
  public:
   Refinement(const game::Game& game, const BeliefRunOptions& options, const base::RunContext& context)
-      : game_(game), options_(options), context_(context), points_(game.actors(), first_points(game, options)) {
+      : game_(game), options_(options), context_(context) {
     beliefs_.precision = precision_of(game, options.precision);
     beliefs_.tolerance = options.tolerance;
     beliefs_.most_bytes = options.most_bytes;
-    beliefs_.points = points_.front();
   }
 
   base::Result<SolvedBeliefs> run() {
     SolvedBeliefs best;
+    beliefs_.points = options_.points > 0 ? options_.points : *std::begin(kFirstPoints);
     if (base::Diagnostics mistakes = beliefs_.check(game_); mistakes.has_errors())
       return base::failure(std::move(mistakes));
-    beliefs_.axes = solve::axes_with(game_, points_, options_.kind);
-    const bool fits = solve::belief_cost(game_, beliefs_).bytes <= options_.most_bytes;
-    if (const double seconds = guess(); fits && seconds > options_.most_seconds)
+    set_first_grid();
+    const solve::BeliefCost cost = solve::belief_cost(game_, beliefs_);
+    const bool fits = cost.bytes <= options_.most_bytes;
+    if (const double seconds = guess(cost); fits && seconds > options_.most_seconds)
       return base::failure(too_long(seconds, options_.most_seconds));
     for (std::size_t round = 0;; ++round) {
       auto solution = solve::solve_beliefs(game_, beliefs_, context_);
@@ -79,7 +74,21 @@ class Refinement {
   }
 
  private:
-  double guess() const { return solve::belief_cost(game_, beliefs_).seconds / std::max(1U, context_.threads); }
+  double guess(const solve::BeliefCost& cost) const { return cost.seconds / std::max(1U, context_.threads); }
+
+  void set_first_grid() {
+    std::size_t axes = 0;
+    for (const game::ActorId actor : game_.all_actors()) axes += game_.types_of(actor).size() > 1 ? 1 : 0;
+    for (const std::size_t points : kFirstPoints) {
+      points_.assign(game_.actors(), options_.points > 0 ? options_.points : points);
+      beliefs_.points = points_.front();
+      beliefs_.axes = solve::axes_with(game_, points_, options_.kind);
+      if (options_.points > 0) return;
+      if (axes > 2 && points != *std::rbegin(kFirstPoints)) continue;
+      const solve::BeliefCost cost = solve::belief_cost(game_, beliefs_);
+      if (cost.bytes <= options_.most_bytes && cost.seconds <= kFirstSeconds) return;
+    }
+  }
 
   base::Result<certify::BeliefCertificate> certified(const solve::BeliefSolution& solution) const {
     certify::BeliefCertifyOptions certify_options;
@@ -123,7 +132,7 @@ class Refinement {
     best.refined = "the next grid would need more memory than allowed";
     if (cost.bytes > options_.most_bytes) return false;
     best.refined = "the next grid would take longer than allowed";
-    return guess() <= options_.most_refine_seconds;
+    return guess(cost) <= options_.most_refine_seconds;
   }
 
   /// Halves the cells of a line; of a simplex, cuts its edges once more. False if that would be of no use.

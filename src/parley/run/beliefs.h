@@ -13,14 +13,15 @@
 
 namespace parley::run {
 
-inline constexpr std::size_t kFirstPoints = 33;
-inline constexpr std::size_t kFirstPointsOfMany = 9;
+/// Points of a first grid: the most of these with which it is thought to take kFirstSeconds of one core at most, or the
+/// fewest. With three axes or more, whose product grows too fast, the fewest.
+inline constexpr std::size_t kFirstPoints[] = {33, 17, 9};
+inline constexpr double kFirstSeconds = 20;
 
 struct BeliefRunOptions {
   std::vector<double> precision;  ///< by actor, in 1 / payoff unit; infinite, or no list: the highest that grids bear.
                                   ///< Finite: its noise is meant, and no gain is held against it
-  /// Of the first grid, on the axis of an actor with two types; 0: kFirstPoints, and with three axes or more, whose
-  /// product grows too fast, kFirstPointsOfMany.
+  /// Of the first grid, on the axis of an actor with two types; 0: one of kFirstPoints.
   std::size_t points = 0;
   numeric::AxisKind kind = numeric::AxisKind::kLogOdds;  ///< of these axes
   std::size_t most_refinements = 6;  ///< grids tried after the first, while the certificate does not hold

@@ -62,9 +62,10 @@ enum class BeliefRung : std::uint8_t {
   kStart,     ///< Newton's method from the next period, the last sweep or a neighbour
   kPath,      ///< along the path of logit equilibria from precision zero
   kSteps,     ///< by steps of growing precision
+  kReplies,   ///< by damped logit replies
   kUnsolved,  ///< not: the best point found
 };
-inline constexpr std::size_t kBeliefRungs = 4;
+inline constexpr std::size_t kBeliefRungs = 5;
 
 enum class BeliefStatus : std::uint8_t {
   kConverged,

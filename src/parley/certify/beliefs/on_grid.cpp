@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <utility>
 
+#include "parley/base/parallel.h"
 #include "parley/certify/beliefs/outcomes.h"
 #include "parley/game/components.h"
 
@@ -33,57 +36,35 @@ struct Menu {
   std::size_t last = 0;
 };
 
+/// Values on the grid, by node, point and type: what the strategy is worth there, and a best response.
+struct GridValues {
+  std::vector<double> played;
+  std::vector<double> best;
+};
+
+/// Responds at some components after another; one a thread.
 class GridResponse {
  public:
-  GridResponse(const game::Game& game, game::BeliefPlayer& player, std::span<const numeric::BeliefAxis> axes)
-      : game_(game), player_(player), axes_(axes), scene_(game), stride_(axes.size()), beliefs_(game.types()) {
+  GridResponse(const game::Game& game, std::unique_ptr<game::BeliefPlayer> player,
+               std::span<const numeric::BeliefAxis> axes, GridValues& values)
+      : game_(game),
+        player_(std::move(player)),
+        axes_(axes),
+        scene_(game),
+        stride_(axes.size()),
+        beliefs_(game.types()),
+        played_(values.played),
+        best_(values.best) {
     for (std::size_t i = axes.size(); i-- > 0;) {
       stride_[i] = points_;
       points_ *= axes[i].size();
     }
-    played_.resize(game.nodes() * points_ * game.types());
-    best_ = played_;
   }
 
-  GridGap run(const base::RunContext& context) {
-    GridGap gap;
-    gap.gap.assign(game_.types(), 0.0);
-    gap.worst.assign(game_.types(), game::NodeId(0));
-    const game::Components components(game_);
-    for (std::size_t k = 0; k < components.size(); ++k) {
-      if (context.stop() != base::Stop::kNo) {
-        gap.complete = false;
-        return gap;
-      }
-      respond(components.nodes(k), components.is_cyclic(k));
-      for (const game::NodeId node : components.nodes(k)) compare(node, gap);
-    }
-    return gap;
-  }
-
- private:
-  std::size_t at(game::NodeId node, std::size_t point, std::size_t type) const {
-    return (std::size_t{node.value()} * points_ + point) * game_.types() + type;
-  }
-
-  void set_beliefs(std::size_t point) {
-    for (std::size_t i = 0; i < axes_.size(); ++i) {
-      const auto lottery = axes_[i].point(point / stride_[i] % axes_[i].size());
-      std::copy(lottery.begin(), lottery.end(), beliefs_.begin() + game_.types_of(game::ActorId(i)).front().value());
-    }
-  }
-
+  /// All that comes after the nodes has been responded at.
   void respond(std::span<const game::NodeId> nodes, bool returns) {
-    menus_.clear();
-    offers_.clear();
-    parts_.clear();
-    for (std::size_t k = nodes.size(); k-- > 0;)
-      for (std::size_t point = 0; point < points_; ++point) {
-        set_beliefs(point);
-        player_.value(nodes[k], beliefs_, std::span(played_).subspan(at(nodes[k], point, 0), game_.types()));
-        scene_.set(player_, nodes[k], beliefs_);
-        add_menus(point);
-      }
+    if (!returns && game_.seats_of(nodes.front()).empty()) return average(nodes.front());
+    add_nodes(nodes);
     const double still = kStill * std::max(game_.largest_payoff_size(), 1e-300);
     for (const bool responds : {false, true}) {
       std::vector<double>& value = responds ? best_ : played_;
@@ -98,6 +79,57 @@ class GridResponse {
         }
         if (change <= still) break;
       }
+    }
+  }
+
+  void compare(game::NodeId node, GridGap& gap) const {
+    for (std::size_t point = 0; point < points_; ++point)
+      for (std::size_t t = 0; t < game_.types(); ++t) {
+        const double over = best_[at(node, point, t)] - played_[at(node, point, t)];
+        if (over <= gap.gap[t]) continue;
+        gap.gap[t] = over;
+        gap.worst[t] = node;
+      }
+  }
+
+ private:
+  std::size_t at(game::NodeId node, std::size_t point, std::size_t type) const {
+    return (std::size_t{node.value()} * points_ + point) * game_.types() + type;
+  }
+
+  /// Where nobody moves, beliefs stay.
+  void average(game::NodeId node) {
+    const game::JointId joint = game_.joints_of(node).front();
+    const auto successors = game_.successors(joint);
+    for (std::vector<double>* const values : {&played_, &best_})
+      for (std::size_t point = 0; point < points_; ++point)
+        for (std::size_t t = 0; t < game_.types(); ++t) {
+          double after = 0;
+          for (std::size_t e = 0; e < successors.size(); ++e)
+            after += game_.probabilities(joint)[e] * (*values)[at(successors[e], point, t)];
+          const game::TypeId type(t);
+          (*values)[at(node, point, t)] =
+              game_.payoff(joint, type) + game_.discount_after(node, game_.actor(type)) * after;
+        }
+  }
+
+  void add_nodes(std::span<const game::NodeId> nodes) {
+    menus_.clear();
+    offers_.clear();
+    parts_.clear();
+    for (std::size_t k = nodes.size(); k-- > 0;)
+      for (std::size_t point = 0; point < points_; ++point) {
+        set_beliefs(point);
+        player_->value(nodes[k], beliefs_, std::span(played_).subspan(at(nodes[k], point, 0), game_.types()));
+        scene_.set(*player_, nodes[k], beliefs_);
+        add_menus(point);
+      }
+  }
+
+  void set_beliefs(std::size_t point) {
+    for (std::size_t i = 0; i < axes_.size(); ++i) {
+      const auto lottery = axes_[i].point(point / stride_[i] % axes_[i].size());
+      std::copy(lottery.begin(), lottery.end(), beliefs_.begin() + game_.types_of(game::ActorId(i)).front().value());
     }
   }
 
@@ -137,25 +169,25 @@ class GridResponse {
     for (std::size_t j = 0; j < scene_.joints(); ++j)
       if (fits(j)) offer.payoff += scene_.others(j, seat) * game_.payoff(scene_.joint(j), type);
     const double discount = game_.discount_after(scene_.node(), actor);
-    for (std::size_t k = 0; k < scene_.outcomes().size(); ++k) {
-      const Outcome& outcome = scene_.outcomes()[k];
+    for (const Outcome& outcome : scene_.outcomes()) {
       if (!fits(outcome.joint)) continue;
       const double weight = scene_.others(outcome.joint, seat) * outcome.chance * discount;
-      for (std::size_t c = first_corner_[k]; c < first_corner_[k + 1]; ++c)
+      for (std::size_t c = first_corner_[outcome.after]; c < first_corner_[outcome.after + 1]; ++c)
         parts_.push_back({at(outcome.successor, corner_[c].at, type.value()), weight * corner_[c].weight});
     }
     offer.last = parts_.size();
     offers_.push_back(offer);
   }
 
-  /// Where values after each outcome are read: as on the grid, only the beliefs about who chooses here move.
+  /// Where values are read at each of the beliefs that may come next: as on the grid, only the beliefs about who
+  /// chooses here move.
   void locate_outcomes(std::size_t point) {
     corner_.clear();
     first_corner_.assign(1, 0);
     numeric::Stencil stencil;
     std::vector<Part> corners;
     std::vector<Part> wider;
-    for (const Outcome& outcome : scene_.outcomes()) {
+    for (std::size_t row = 0; row < scene_.rows(); ++row) {
       corners.assign(1, {0, 1.0});
       for (std::size_t i = 0; i < axes_.size(); ++i) {
         const game::ActorId actor(i);
@@ -164,9 +196,8 @@ class GridResponse {
           for (Part& corner : corners) corner.at += point / stride_[i] % axes_[i].size() * stride_[i];
           continue;
         }
-        axes_[i].locate(
-            scene_.after(outcome).subspan(game_.types_of(actor).front().value(), game_.types_of(actor).size()),
-            stencil);
+        axes_[i].locate(scene_.after(row).subspan(game_.types_of(actor).front().value(), game_.types_of(actor).size()),
+                        stencil);
         wider.clear();
         for (const Part& corner : corners)
           for (std::size_t s = 0; s < stencil.count; ++s)
@@ -178,25 +209,15 @@ class GridResponse {
     }
   }
 
-  void compare(game::NodeId node, GridGap& gap) const {
-    for (std::size_t point = 0; point < points_; ++point)
-      for (std::size_t t = 0; t < game_.types(); ++t) {
-        const double over = best_[at(node, point, t)] - played_[at(node, point, t)];
-        if (over <= gap.gap[t]) continue;
-        gap.gap[t] = over;
-        gap.worst[t] = node;
-      }
-  }
-
   const game::Game& game_;
-  game::BeliefPlayer& player_;
+  std::unique_ptr<game::BeliefPlayer> player_;
   std::span<const numeric::BeliefAxis> axes_;
   Scene scene_;
   std::vector<std::size_t> stride_;
   std::size_t points_ = 1;
   std::vector<double> beliefs_;
-  std::vector<double> played_;  // by node, point and type: what the strategy is worth on the grid, and a best response
-  std::vector<double> best_;
+  std::vector<double>& played_;
+  std::vector<double>& best_;
   std::vector<Menu> menus_;
   std::vector<Offer> offers_;
   std::vector<Part> parts_;
@@ -204,12 +225,47 @@ class GridResponse {
   std::vector<std::size_t> first_corner_;
 };
 
+/// Components that lead to none of the same level or a later one.
+std::vector<std::vector<std::size_t>> levels_of(const game::Game& game, const game::Components& components) {
+  std::vector<std::size_t> level(components.size(), 0);
+  std::vector<std::vector<std::size_t>> levels;
+  for (std::size_t k = 0; k < components.size(); ++k) {
+    for (const game::NodeId node : components.nodes(k))
+      for (const game::JointId joint : game.joints_of(node))
+        for (const game::NodeId next : game.successors(joint))
+          if (const std::size_t after = components.component_of(next); after != k)
+            level[k] = std::max(level[k], level[after] + 1);
+    levels.resize(std::max(levels.size(), level[k] + 1));
+    levels[level[k]].push_back(k);
+  }
+  return levels;
+}
+
 }  // namespace
 
 GridGap on_grid_gap(const game::Game& game, const game::MakePlayer& make_player,
                     std::span<const numeric::BeliefAxis> axes, const base::RunContext& context) {
-  const auto player = make_player();
-  return GridResponse(game, *player, axes).run(context);
+  GridGap gap{std::vector(game.types(), 0.0), std::vector(game.types(), game::NodeId(0)), true};
+  std::size_t points = 1;
+  for (const numeric::BeliefAxis& axis : axes) points *= axis.size();
+  GridValues values{std::vector(game.nodes() * points * game.types(), 0.0), {}};
+  values.best = values.played;
+  std::vector<std::unique_ptr<GridResponse>> workers;
+  for (std::size_t k = 0; k < std::max(1U, context.threads); ++k)
+    workers.push_back(std::make_unique<GridResponse>(game, make_player(), axes, values));
+  const game::Components components(game);
+  for (const std::vector<std::size_t>& level : levels_of(game, components)) {
+    if (context.stop() != base::Stop::kNo) {
+      gap.complete = false;
+      return gap;
+    }
+    base::parallel_for(workers.size(), context.threads, [&](std::size_t w) {
+      for (std::size_t k = w; k < level.size(); k += workers.size())
+        workers[w]->respond(components.nodes(level[k]), components.is_cyclic(level[k]));
+    });
+  }
+  for (const game::NodeId node : game.all_nodes()) workers.front()->compare(node, gap);
+  return gap;
 }
 
 }  // namespace parley::certify::beliefs

@@ -13,7 +13,7 @@ struct Outcome {
   std::size_t joint = 0;
   game::NodeId successor;
   double chance = 0;      ///< of the successor after the joint move
-  std::size_t after = 0;  ///< which row of Scene::after holds the beliefs then
+  std::size_t after = 0;  ///< which row of Scene::after() holds the beliefs then; rows rise with outcomes
 };
 
 /// A node at some beliefs, with everybody's strategies there and what they will be believed to be. Keeps its memory.
@@ -28,9 +28,12 @@ class Scene {
   [[nodiscard]] std::span<const Outcome> outcomes() const { return outcomes_; }
   [[nodiscard]] std::size_t joints() const { return game_.joints_of(node_).size(); }
   [[nodiscard]] game::JointId joint(std::size_t k) const { return game_.joints_of(node_)[k]; }
-  [[nodiscard]] std::span<const double> after(const Outcome& outcome) const {
-    return {after_.data() + outcome.after * game_.types(), game_.types()};
+  /// How many rows of beliefs afterwards there are: outcomes that show the same have the same one.
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+  [[nodiscard]] std::span<const double> after(std::size_t row) const {
+    return {after_.data() + row * game_.types(), game_.types()};
   }
+  [[nodiscard]] std::span<const double> after(const Outcome& outcome) const { return after(outcome.after); }
   /// The seat at which an actor moves; seats().size() if none.
   [[nodiscard]] std::size_t seat_of(game::ActorId actor) const;
   [[nodiscard]] double chance(const game::TypedSeat& seat, std::size_t type, std::size_t move) const;
@@ -38,13 +41,17 @@ class Scene {
   [[nodiscard]] double others(std::size_t joint, std::size_t seat) const;
 
  private:
+  void set_node(game::NodeId node);
+
   const game::Game& game_;
+  bool is_set_ = false;
   game::NodeId node_;
   std::vector<game::TypedSeat> seats_;
   std::vector<double> log_probability_;
   std::vector<double> beliefs_;
   std::vector<std::vector<double>> mean_;  ///< by seat and move
   std::vector<Outcome> outcomes_;
+  std::size_t rows_ = 0;
   std::vector<double> after_;
 };
 

@@ -12,10 +12,11 @@ GridPlayer::GridPlayer(const game::Game& game, const BeliefSolution& solution)
       solution_(solution),
       grid_(game, solution.axes),
       ladder_(payoff_scale(game)),
-      layout_(game, game::NodeId(0), solution.precision) {}
+      layout_(game, game::NodeId(0), solution.precision),
+      is_whole_(solution.rungs[static_cast<std::size_t>(BeliefRung::kUnsolved)] == 0) {}
 
 void GridPlayer::choose(game::NodeId node, std::span<const double> beliefs, std::span<double> log_probability) {
-  solve(node, beliefs);
+  if (!recall(node, beliefs)) solve(node, beliefs);
   std::copy(stage_.log_probability().begin(), stage_.log_probability().end(), log_probability.begin());
 }
 
@@ -34,12 +35,34 @@ void GridPlayer::solve(game::NodeId node, std::span<const double> beliefs, std::
 }
 
 void GridPlayer::solve(game::NodeId node, std::span<const double> beliefs) {
-  if (node != layout_.node) layout_ = StageLayout(game_, node, solution_.precision);
+  set_node(node);
   stage_.set(layout_, table(), beliefs);
-  const std::size_t n = layout_.unknowns.size();
-  const float* const start = solution_.start.data() + solution_.first_start[node.value()];
-  const std::span<const float> starts[] = {{start + n * grid_.nearest(beliefs), n}};
+  const std::span<const float> starts[] = {start_at(grid_.nearest(beliefs))};
   ladder_.solve(stage_, starts);
+}
+
+/// What is stored at a point of the grid is a solution, as floats: of every log chance the seventh digit.
+bool GridPlayer::recall(game::NodeId node, std::span<const double> beliefs) {
+  if (!is_whole_) return false;
+  const std::size_t point = grid_.nearest(beliefs);
+  at_point_.resize(beliefs.size());
+  grid_.beliefs(point, at_point_);
+  if (!std::equal(beliefs.begin(), beliefs.end(), at_point_.begin())) return false;
+  set_node(node);
+  stage_.set(layout_, table(), point);
+  const std::span<const float> start = start_at(point);
+  stored_.assign(start.begin(), start.end());
+  stage_.choose(stored_);
+  return true;
+}
+
+void GridPlayer::set_node(game::NodeId node) {
+  if (node != layout_.node) layout_ = StageLayout(game_, node, solution_.precision);
+}
+
+std::span<const float> GridPlayer::start_at(std::size_t point) const {
+  const std::size_t n = layout_.unknowns.size();
+  return {solution_.start.data() + solution_.first_start[layout_.node.value()] + n * point, n};
 }
 
 }  // namespace parley::solve::beliefs

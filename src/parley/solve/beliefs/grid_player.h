@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "parley/game/beliefs.h"
 #include "parley/solve/beliefs.h"
@@ -12,7 +13,7 @@
 namespace parley::solve::beliefs {
 
 /// Reads a solution at any beliefs: values by interpolation, strategies by solving the stage game there, from those of
-/// the nearest point of the grid.
+/// the nearest point of the grid; at a point itself those that it keeps.
 class GridPlayer final : public game::BeliefPlayer {
  public:
   /// Both must outlive it.
@@ -25,6 +26,9 @@ class GridPlayer final : public game::BeliefPlayer {
 
  private:
   void solve(game::NodeId node, std::span<const double> beliefs);
+  bool recall(game::NodeId node, std::span<const double> beliefs);
+  void set_node(game::NodeId node);
+  [[nodiscard]] std::span<const float> start_at(std::size_t point) const;
   [[nodiscard]] ValueTable table() const { return {&grid_, solution_.value.data(), solution_.slot}; }
 
   const game::Game& game_;
@@ -34,6 +38,9 @@ class GridPlayer final : public game::BeliefPlayer {
   Ladder ladder_;
   StageLayout layout_;
   Mixture mixture_;
+  bool is_whole_;  // no stage game of the solution is left unsolved
+  std::vector<double> at_point_;
+  std::vector<double> stored_;
 };
 
 }  // namespace parley::solve::beliefs

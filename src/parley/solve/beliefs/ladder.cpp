@@ -20,6 +20,9 @@ constexpr double kShortStep = 0.2;
 // Plain continuation: the first share of the precision, and the smallest growth before it gives up.
 constexpr double kFirstShare = 1e-4;
 constexpr double kLeastGrowth = 1.0005;
+// Damped replies: the share of the way, in turn, and how many.
+constexpr double kDamping[] = {0.3, 0.03};
+constexpr std::size_t kMostReplies = 5000;
 
 /// x - (t / target) pull(x) = 0, a curve from all moves equally likely at t = 0 to the equilibrium at the target.
 class StageCurve final : public numeric::Curve {
@@ -134,6 +137,30 @@ bool Ladder::follow_path(Stage& stage, bool patient, Climb& climb) {
   return report.status == numeric::TraceStatus::kReached && is_finite(x_) && newton(stage, 1, kMostFromStart, climb);
 }
 
+/// Steps by a share of the way to the logit reply, from equal chances: slow, but kinks, between which Newton's method
+/// goes back and forth and where the path bends too sharply, do not trouble it.
+bool Ladder::reply_damped(Stage& stage, Climb& climb) {
+  for (const double damping : kDamping) {
+    std::fill(x_.begin(), x_.end(), 0.0);
+    for (std::size_t round = 0; round < kMostReplies; ++round) {
+      ++climb.iterations;
+      stage.evaluate(x_, false);
+      stage.pull(residual_);
+      double largest = 0;
+      for (std::size_t k = 0; k < x_.size(); ++k) {
+        const double off = residual_[k] - x_[k];
+        largest = std::max(largest, std::abs(off) / (1 + std::abs(x_[k])));
+        x_[k] += damping * off;
+      }
+      if (!std::isfinite(largest)) break;
+      if (largest >= kCorrection) continue;
+      stage.evaluate(x_, false);
+      return true;
+    }
+  }
+  return false;
+}
+
 Climb Ladder::solve(Stage& stage, std::span<const std::span<const float>> starts) {
   Climb climb;
   x_.assign(stage.unknowns(), 0.0);
@@ -150,6 +177,8 @@ Climb Ladder::solve(Stage& stage, std::span<const std::span<const float>> starts
     if (follow_path(stage, patient, climb)) return climb;
   climb.rung = BeliefRung::kSteps;
   if (climb_by_steps(stage, climb)) return climb;
+  climb.rung = BeliefRung::kReplies;
+  if (reply_damped(stage, climb)) return climb;
   climb.rung = BeliefRung::kUnsolved;
   if (!is_finite(x_)) std::fill(x_.begin(), x_.end(), 0.0);
   stage.evaluate(x_, false);

@@ -28,7 +28,8 @@ struct Climb {
 };
 
 /// Solves stage games, each by the first of a few ways that works: Newton's method from what is near, the path of logit
-/// equilibria from precision zero by its arclength, and steps of growing precision. Keeps its memory; one a thread.
+/// equilibria from precision zero by its arclength, steps of growing precision, and damped replies. Keeps
+/// its memory; one a thread.
 class Ladder {
  public:
   /// `scale` is the size of payoffs, > 0.
@@ -44,6 +45,7 @@ class Ladder {
   bool newton(Stage& stage, double share, std::size_t most, Climb& climb);
   bool follow_path(Stage& stage, bool patient, Climb& climb);
   bool climb_by_steps(Stage& stage, Climb& climb);
+  bool reply_damped(Stage& stage, Climb& climb);
 
   double scale_;
   std::vector<double> x_;

@@ -254,6 +254,8 @@ std::string_view describe(BeliefRung rung) {
       return "by the path";
     case BeliefRung::kSteps:
       return "by steps of precision";
+    case BeliefRung::kReplies:
+      return "by damped replies";
     case BeliefRung::kUnsolved:
       return "unsolved";
   }

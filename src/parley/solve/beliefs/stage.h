@@ -73,6 +73,8 @@ class Stage {
   /// What x stands for, by slot; minus infinity for closed moves.
   [[nodiscard]] std::span<const double> log_probability() const { return log_probability_; }
 
+  /// Computes choices alone at x.
+  void choose(std::span<const double> x);
   /// Computes choices, posteriors and Q at x, with derivatives if asked for.
   void evaluate(std::span<const double> x, bool derivatives);
   /// After evaluate(): by unknown, Q(m) - Q(reference) times the seat's precision.
@@ -90,7 +92,6 @@ class Stage {
     double weight = 0;
   };
   void set(const StageLayout& layout, const ValueTable& values);
-  void choose(std::span<const double> x);
   void locate_posteriors();
   void locate_hidden(std::size_t joint, game::NodeId successor);
   void spread(std::size_t joint);
