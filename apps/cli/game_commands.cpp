@@ -26,6 +26,8 @@ namespace parley::cli {
 
 namespace {
 
+// Other equilibria that are certified and printed.
+constexpr std::size_t kMostOthers = 16;
 // More histories than this are not written to a file.
 constexpr std::size_t kMostHistories = 100000;
 
@@ -222,6 +224,7 @@ int solve_typed(const Session& session, const Loaded& loaded) {
         usage_mistake("--start takes strategies of games without private types, and this has some", "leave it out")));
   run::BeliefRunOptions options = session.belief_options();
   options.precision = loaded.precision;
+  options.most_others = kMostOthers;
   const auto solved = run::solve_with_beliefs(loaded.game.game, options, session.context());
   if (!solved) return session.fail(solved.error());
   const report::TypedGame typed{&loaded.game.game, &loaded.game.labels, &*solved};

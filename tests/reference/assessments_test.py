@@ -422,3 +422,70 @@ def test_closed_moves_are_refused(tmp_path):
             history["seats"][0]["probabilities"][0] = [0, 1]
     game, strategy = model.write(tmp_path)
     assert "not open to type 0" in parley("certify", game, strategy, expect=3).stderr
+
+
+# --- The sanctions threat, with several equilibria [LewisSchultz2003] -----------------------------------------------
+SHOCKS = (-1, 1)
+
+
+def logistic(x):
+    return 1 / (1 + math.exp(-x)) if x > -700 else 0.0
+
+
+def sanctions_play(war_target, precision, resists):
+    """What all types of the challenger and the target do if the target is thought to resist with this chance."""
+    challenges, stands = [], []
+    for war, down in itertools.product(SHOCKS, SHOCKS):
+        fights, backs = -1.9 + war, -1.2 + down
+        stands.append(logistic(precision * (fights - backs)))
+        challenges.append(logistic(precision * (1 - resists + resists * (stands[-1] * fights
+                                                                         + (1 - stands[-1]) * backs))))
+    firm = sum(c * s for c, s in zip(challenges, stands, strict=True)) / sum(challenges)
+    resisting = [logistic(precision * (firm * (war_target + e) + 1 - firm)) for e in SHOCKS]
+    return challenges, stands, resisting
+
+
+def sanctions_equilibria(war_target, precision):
+    excess = lambda r: sum(sanctions_play(war_target, precision, r)[2]) / 2 - r
+    grid = [k / 4000 for k in range(4001)]
+    return [brentq(excess, a, b, xtol=1e-15) for a, b in itertools.pairwise(grid) if excess(a) * excess(b) < 0]
+
+
+def sanctions(war_target, precision, resists):
+    """Actor 0 keeps the status quo or challenges, 1 concedes or resists, 0 stands firm or backs down."""
+    model = Model([1, 1], [[0.25] * 4, [0.5] * 2])
+    challenges, stands, resisting = sanctions_play(war_target, precision, resists)
+    pairs = list(itertools.product(SHOCKS, SHOCKS))
+    two = lambda i: [{"actor": i, "moves": 2}]
+    model.node(two(0), [([0, 0], []), ([0, 0], [1])], ends_step=False)
+    model.node(two(1), [([1, 0], []), ([0, 0], [2])], ends_step=False, stage=1)
+    model.node(two(0), [([[-1.9 + w for w, _ in pairs], [war_target + e for e in SHOCKS]], []),
+                        ([[-1.2 + d for _, d in pairs], 1], [])], stage=2)
+    lotteries = lambda chances: [[1 - c, c] for c in chances]
+    model.histories = [
+        {"node": 0, "seats": [{"actor": 0, "probabilities": lotteries(challenges)}], "next": [[], [1]]},
+        {"node": 1, "seats": [{"actor": 1, "probabilities": lotteries(resisting)}], "next": [[], [2]]},
+        {"node": 2, "seats": [{"actor": 0, "probabilities": [[s, 1 - s] for s in stands]}], "next": [[], []]}]
+    return model
+
+
+@pytest.mark.parametrize("war_target,precision", [(-4.5, 5), (-3.5, 5), (-3.5, 8)])
+def test_sanctions_threat_with_three_equilibria(tmp_path, war_target, precision):
+    exact = sanctions_equilibria(war_target, precision)
+    assert len(exact) == 3
+    for resists in exact:
+        game, strategy = sanctions(war_target, precision, resists).write(tmp_path)
+        good = certify(game, strategy, 0, "--bound", "1e-8", "--precision", precision)
+        assert good["holds"] and good["belief_error"] < 1e-12
+        bad = certify(game, moved(strategy, 1, 0, 0), 4, "--bound", "1e-8", "--precision", precision)
+        assert bad["largest_residual"] > 0.01
+    found = json.loads(parley("solve", game, "--json", "--precision", precision, "--belief-points", 257,
+                              "--bound", 0.02).stdout)
+    starts = [found["starts"][0], *found["others"]]
+    assert all(other["certificate"]["holds"] for other in found["others"])
+    # What a start says is how often each type challenges; each equilibrium has its own chances.
+    chances = [[choice["moves"][1]["probability"] for choice in start["choices"]] for start in starts]
+    expected = [sanctions_play(war_target, precision, resists)[0] for resists in exact]
+    for one in chances:
+        assert min(max(abs(a - b) for a, b in zip(one, e, strict=True)) for e in expected) < 0.05
+    assert len(chances) == 3

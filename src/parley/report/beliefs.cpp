@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "parley/report/plain.h"
 #include "parley/report/solution.h"
 #include "parley/report/table.h"
@@ -80,6 +82,28 @@ void starts(const TypedGame& typed, std::string& out) {
       out += fmt::format("  {}\n", node_name(named(typed), node));
       choices_at(typed, *player, node, out);
     }
+}
+
+void others(const TypedGame& typed, std::size_t width, std::string& out) {
+  const run::SolvedBeliefs& solved = *typed.solved;
+  if (solved.others.empty() && solved.others_missed + solved.others_left == 0) return;
+  out += "\nOther equilibria, which begin otherwise; there may be more\n";
+  const std::vector<std::string> types = type_names(*typed.game, *typed.labels);
+  for (std::size_t k = 0; k < solved.others.size(); ++k) {
+    const run::CertifiedBeginning& other = solved.others[k];
+    std::string head = fmt::format("  {}: {}; from the start worth", k, node_name(named(typed), other.beginning.node));
+    for (const certify::TypeGain& gain : other.certificate.types)
+      head += fmt::format(" {:.6g} to {},", gain.value_played, types[gain.type.value()]);
+    head += fmt::format(" by a certificate ({}) of {:.2e} of the payoff range", other.certificate.method,
+                        std::max(other.certificate.largest_share, other.certificate.largest_claim_error));
+    out += wrapped(head, width, "    ") + '\n';
+    const auto player = solve::make_player(*typed.game, solved.solution, other.beginning)();
+    choices_at(typed, *player, other.beginning.node, out);
+  }
+  if (solved.others_missed > 0)
+    out += fmt::format("  {} more are not listed, for they miss the bound\n", solved.others_missed);
+  if (solved.others_left > 0)
+    out += fmt::format("  {} more are not certified, for there are many\n", solved.others_left);
 }
 
 }  // namespace
@@ -179,6 +203,7 @@ std::string typed_text(const TypedGame& typed, const Provenance& provenance, con
   out += rounds_text(*typed.solved, actors, width);
   out += belief_certificate_text(typed.solved->certificate, type_names(game, *typed.labels), width);
   if (solution.solved_at_start(game)) starts(typed, out);
+  others(typed, width, out);
   return out + closing(provenance, status);
 }
 

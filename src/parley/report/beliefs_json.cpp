@@ -51,6 +51,17 @@ Json starts_json(const TypedGame& typed, const std::vector<TypeLabel>& types) {
   return starts;
 }
 
+Json others_json(const TypedGame& typed, const std::vector<TypeLabel>& types) {
+  Json others = Json::array();
+  for (const run::CertifiedBeginning& other : typed.solved->others) {
+    const auto player = solve::make_player(*typed.game, typed.solved->solution, other.beginning)();
+    Json one = start_json(typed, types, *player, other.beginning.node);
+    one["certificate"] = belief_certificate_json(other.certificate, types);
+    others.push_back(std::move(one));
+  }
+  return others;
+}
+
 }  // namespace
 
 Json type_json(const TypeLabel& label) { return label.type.empty() ? Json(nullptr) : Json(label.type); }
@@ -156,6 +167,9 @@ std::string typed_json(const TypedGame& typed, const Provenance& provenance, con
                   {"solution", belief_solution_json(*typed.solved, actors)},
                   {"certificate", belief_certificate_json(typed.solved->certificate, types)},
                   {"starts", starts_json(typed, types)},
+                  {"others", others_json(typed, types)},
+                  {"others_missed_bound", typed.solved->others_missed},
+                  {"others_left_out", typed.solved->others_left},
                   {"status", status_json(status)}});
 }
 

@@ -61,7 +61,7 @@ class Refinement {
       if (!solution) return base::failure(solution.error());
       best.stopped = context_.stop();
       if (best.stopped != base::Stop::kNo && round > 0) break;
-      auto certificate = certified(*solution);
+      auto certificate = certified(solve::make_player(game_, *solution), solution->axes);
       if (!certificate) return base::failure(certificate.error());
       best.stopped = context_.stop();
       if (!certificate->complete && round > 0) break;
@@ -70,6 +70,7 @@ class Refinement {
     }
     if (best.stopped != base::Stop::kNo) best.refined = "it was stopped";
     if (best.holds()) best.refined = "the certificate holds";
+    if (auto found = add_others(best); !found) return base::failure(found.error());
     return best;
   }
 
@@ -90,13 +91,34 @@ class Refinement {
     }
   }
 
-  base::Result<certify::BeliefCertificate> certified(const solve::BeliefSolution& solution) const {
+  /// False if it was stopped.
+  base::Result<bool> add_others(SolvedBeliefs& best) const {
+    if (options_.most_others == 0 || best.stopped != base::Stop::kNo || !best.solution.is_usable()) return true;
+    for (solve::OtherBeginning& other : solve::other_beginnings(game_, best.solution, context_)) {
+      if (best.others.size() + best.others_missed >= options_.most_others) {
+        ++best.others_left;
+        continue;
+      }
+      auto certificate = certified(solve::make_player(game_, best.solution, other), {});
+      if (!certificate) return base::failure(certificate.error());
+      if (!certificate->complete) return false;
+      if (certificate->holds)
+        best.others.push_back({std::move(other), std::move(*certificate)});
+      else
+        ++best.others_missed;
+    }
+    return true;
+  }
+
+  /// On-grid gaps are told with the axes of a grid alone.
+  base::Result<certify::BeliefCertificate> certified(const game::MakePlayer& make_player,
+                                                     std::vector<numeric::BeliefAxis> axes) const {
     certify::BeliefCertifyOptions certify_options;
     certify_options.bound = options_.bound;
     certify_options.paths = options_.paths;
-    certify_options.axes = solution.axes;
+    certify_options.axes = std::move(axes);
     for (const double precision : options_.precision) certify_options.noisy.push_back(std::isfinite(precision) ? 1 : 0);
-    return certify::certify_beliefs(game_, solve::make_player(game_, solution), certify_options, context_);
+    return certify::certify_beliefs(game_, make_player, certify_options, context_);
   }
 
   void keep(solve::BeliefSolution solution, certify::BeliefCertificate certificate, SolvedBeliefs& best) const {

@@ -32,6 +32,7 @@ struct BeliefRunOptions {
   /// A first grid thought to take longer than this on context.threads cores is refused, and a finer one not tried.
   double most_seconds = 86400;
   double most_refine_seconds = 60;
+  std::size_t most_others = 0;  ///< other beginnings that are certified; 0: none is looked for
 };
 
 /// One grid that was tried.
@@ -43,12 +44,21 @@ struct BeliefRound {
   double on_grid_gap = 0;
 };
 
+/// Another equilibrium, which differs in how play begins, and holds.
+struct CertifiedBeginning {
+  solve::OtherBeginning beginning;
+  certify::BeliefCertificate certificate;
+};
+
 /// A game with private types, solved on the last grid whose solution is whole, and certified there.
 struct SolvedBeliefs {
   solve::BeliefSolution solution;
   certify::BeliefCertificate certificate;
-  std::vector<BeliefRound> rounds;       ///< the last is the one above
-  std::string refined;                   ///< a sentence: why no finer grid was tried
+  std::vector<BeliefRound> rounds;  ///< the last is the one above
+  std::string refined;              ///< a sentence: why no finer grid was tried
+  std::vector<CertifiedBeginning> others;
+  std::size_t others_missed = 0;         ///< beginnings found whose certificates miss the bound
+  std::size_t others_left = 0;           ///< found, and not certified for there were too many
   base::Stop stopped = base::Stop::kNo;  ///< while it was solved, certified or refined
 
   /// Solved, and within the bound.

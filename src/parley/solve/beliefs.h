@@ -110,6 +110,24 @@ struct BeliefSolution {
 /// outlive it, and the solution must keep its values.
 [[nodiscard]] game::MakePlayer make_player(const game::Game& game, const BeliefSolution& solution);
 
+/// A first choice that is in equilibrium too, given what follows in a solution: the play is that of another
+/// equilibrium.
+struct OtherBeginning {
+  game::NodeId node;                    ///< where play starts, or where chance leads from there
+  std::vector<double> log_probability;  ///< by TypedSeat::slot, at the prior
+  std::vector<double> value;            ///< by TypeId: what the node is worth at the prior, in payoff units
+};
+
+/// Looks for other equilibria of the stage games of the first turn, at the prior, by Newton's method from scattered
+/// starts; never a claim that there are no more, and blind to those that differ later. In the order found, which
+/// depends on context.seed alone. The solution must keep its values.
+[[nodiscard]] std::vector<OtherBeginning> other_beginnings(const game::Game& game, const BeliefSolution& solution,
+                                                           const base::RunContext& context);
+
+/// The solution's player, but that play begins as given; all three must outlive it.
+[[nodiscard]] game::MakePlayer make_player(const game::Game& game, const BeliefSolution& solution,
+                                           const OtherBeginning& beginning);
+
 [[nodiscard]] std::string_view describe(BeliefStatus status);
 [[nodiscard]] std::string_view describe(BeliefRung rung);
 

@@ -161,6 +161,12 @@ bool Ladder::reply_damped(Stage& stage, Climb& climb) {
   return false;
 }
 
+bool Ladder::settle(Stage& stage, std::span<const float> start) {
+  Climb climb;
+  x_.assign(start.begin(), start.end());
+  return !x_.empty() && newton(stage, 1, kMostOnSteps, climb);
+}
+
 Climb Ladder::solve(Stage& stage, std::span<const std::span<const float>> starts) {
   Climb climb;
   x_.assign(stage.unknowns(), 0.0);

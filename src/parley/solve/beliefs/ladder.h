@@ -38,6 +38,8 @@ class Ladder {
   /// Solves the stage set on `stage`, from the given starts in turn (each as long as the unknowns); leaves the stage
   /// evaluated there.
   Climb solve(Stage& stage, std::span<const std::span<const float>> starts);
+  /// By Newton's method from this start alone; false where it fails.
+  bool settle(Stage& stage, std::span<const float> start);
   /// The solution of the last one.
   [[nodiscard]] std::span<const double> x() const { return x_; }
 
