@@ -14,19 +14,19 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "build/peers"
 BUILD = ROOT / "build/bench"
 
-# States, players, moves; the seeds; the most steps a peer may take; Parley's target in seconds. A peer is left out of a
-# quick run where it takes minutes, and where no seed is named for it.
+# States, players, moves; of how many games Parley's median is; the first of these that a peer solves too; the most steps
+# it may take; Parley's target in seconds. Times of small games differ several times over with the game drawn. A size is
+# left out of a quick run where a peer takes minutes.
 RANDOM = [
-    ((5, 2, 3), range(5), 5000, 0.3e-3),
-    ((20, 2, 3), range(5), 5000, 1.5e-3),
-    ((20, 3, 2), range(5), 5000, 2e-3),
-    ((50, 2, 3), range(3), 2000, 15e-3),
-    ((100, 2, 3), range(1), 2000, 0.1),
-    ((200, 2, 2), range(1), 2000, 0.15),
-    ((800, 2, 2), range(0), 0, 2.0),
+    ((5, 2, 3), 101, 5, 5000, 0.3e-3),
+    ((20, 2, 3), 101, 5, 5000, 1.5e-3),
+    ((20, 3, 2), 101, 5, 5000, 2e-3),
+    ((50, 2, 3), 25, 3, 2000, 15e-3),
+    ((100, 2, 3), 9, 1, 2000, 0.1),
+    ((200, 2, 2), 5, 1, 2000, 0.15),
+    ((800, 2, 2), 1, 0, 0, 2.0),
 ]
 SLOW = {(100, 2, 3), (200, 2, 2), (800, 2, 2)}
-OWN_SEEDS = 5
 ONE_SHOT = [("20x20", None), ("40x40", 10e-3), ("80x80", None), ("10x10x10", None), ("x".join("2" * 8), 5e-3)]
 
 
@@ -70,16 +70,16 @@ def of_peer(rows):
 
 def random_table(quick):
     lines = [
-        "| states, players, moves | Parley | target | logit path of the peer | ratio | log tracing of the peer | ratio |"
+        "| states, players, moves | Parley (games) | target | logit path of the peer | ratio | log tracing of the peer | ratio |"
         " gain: Parley | peer, logit | peer, tracing | certificate / solve |",
         "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
-    for size, seeds, most_steps, target in RANDOM:
+    for size, own_count, peer_count, most_steps, target in RANDOM:
         if quick and size in SLOW:
             continue
         print(size, flush=True)
         games = []
-        for seed in range(1 if size[0] > 500 else OWN_SEEDS):
+        for seed in range(own_count):
             games.append(FOLDER / f"random-{'-'.join(str(k) for k in size)}-{seed}.json")
             write_game(games[-1], *random_game(*size, seed), 0.95)
         ours = parley(games)
@@ -87,13 +87,13 @@ def random_table(quick):
         peers = {}
         for method in ("QRE", "LogTracing"):
             peers[method] = []
-            for seed in seeds:
+            for seed in range(peer_count):
                 profile = FOLDER / "profile.json"
                 row = last_json(run(sys.executable, "sgamesolver_peer.py", method, most_steps, *size, seed, profile))
                 row["gain"] = certified_gain(games[seed], profile) if row["solved"] else None
                 peers[method].append(row)
         own = statistics.median(row["solve"] for row in ours)
-        shared = statistics.median(row["solve"] for row in ours[: len(seeds)]) if len(seeds) else own
+        shared = statistics.median(row["solve"] for row in ours[:peer_count]) if peer_count else own
         cells = []
         gains = []
         for method in ("QRE", "LogTracing"):
@@ -103,7 +103,7 @@ def random_table(quick):
         share = statistics.median(row["certify"] / row["solve"] for row in ours)
         met = time_text(target) + ("" if own <= target else " (missed)")
         lines.append(
-            f"| {', '.join(str(k) for k in size)} | {time_text(own)} | {met} | {' | '.join(cells)} |"
+            f"| {', '.join(str(k) for k in size)} | {time_text(own)} ({own_count}) | {met} | {' | '.join(cells)} |"
             f" {max(row['gain'] for row in ours):.1g} | {' | '.join(gains)} | {share:.0%} |"
         )
     return lines

@@ -99,6 +99,35 @@ TEST(Matrix, FinitePrecisionIsCertifiedOnEveryKindOfGame) {
   }
 }
 
+/// Node by node wherever a component has more than one node that is fit for it; the path takes what is left.
+constexpr solve::SolveOptions kNodeByNode{.most_path_nodes = 1};
+
+TEST(Matrix, NodeByNodeIsCertifiedOnEveryKindOfGame) {
+  std::size_t settled = 0;
+  for (const Named& one : all_games()) {
+    const game::Game game = testing::built(one.draft);
+    const auto solution = solve::solve(game, kNodeByNode, {});
+    ASSERT_TRUE(solution.has_value()) << one.name;
+    EXPECT_TRUE(solution->is_usable()) << one.name << ": " << solution->message;
+    EXPECT_LE(certified(game, solution->profile, {}), 1e-9) << one.name;
+    for (const solve::PathReport& path : solution->paths) settled += path.rung == solve::Rung::kNodeByNode ? 1 : 0;
+  }
+  EXPECT_GT(settled, all_games().size() / 4);
+}
+
+TEST(Matrix, NodeByNodeIsCertifiedOnRelabelledAndSplitGames) {
+  // Another order of nodes may settle on another equilibrium, so that only the certificate is asked for.
+  for (const Named& one : plain_games())
+    for (const Draft& draft :
+         {testing::relabelled(one.draft), testing::with_twin(one.draft, one.draft.nodes.size() / 2)}) {
+      const game::Game game = testing::built(draft);
+      const auto solution = solve::solve(game, kNodeByNode, {});
+      ASSERT_TRUE(solution.has_value()) << one.name;
+      EXPECT_TRUE(solution->is_usable()) << one.name << ": " << solution->message;
+      EXPECT_LE(certified(game, solution->profile, {}), 1e-9) << one.name;
+    }
+}
+
 /// Values by node and actor of the solution in the limit.
 game::Values solved_values(const game::Game& game) {
   const auto solution = solve::solve(game, {}, {});

@@ -154,7 +154,7 @@ class Refinement {
     best.refined = "the next grid would need more memory than allowed";
     if (cost.bytes > options_.most_bytes) return false;
     best.refined = "the next grid would take longer than allowed";
-    return guess(cost) <= options_.most_refine_seconds;
+    return cost.seconds <= options_.most_refine_seconds;
   }
 
   /// Halves the cells of a line; of a simplex, cuts its edges once more. False if that would be of no use.

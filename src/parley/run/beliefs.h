@@ -16,7 +16,7 @@ namespace parley::run {
 /// Points of a first grid: the most of these with which it is thought to take kFirstSeconds of one core at most, or the
 /// fewest. With three axes or more, whose product grows too fast, the fewest.
 inline constexpr std::size_t kFirstPoints[] = {33, 17, 9};
-inline constexpr double kFirstSeconds = 20;
+inline constexpr double kFirstSeconds = 10;
 
 struct BeliefRunOptions {
   std::vector<double> precision;  ///< by actor, in 1 / payoff unit; infinite, or no list: the highest that grids bear.
@@ -29,8 +29,9 @@ struct BeliefRunOptions {
   std::size_t paths = 400;           ///< for the certificate, for each type
   double tolerance = 1e-6;           ///< as solve::BeliefOptions::tolerance: far within what a certificate can tell
   std::size_t most_bytes = std::size_t{2} << 30;
-  /// A first grid thought to take longer than this on context.threads cores is refused, and a finer one not tried.
+  /// A first grid thought to take longer than this on context.threads cores is refused.
   double most_seconds = 86400;
+  /// A finer grid thought to take longer than this on one core is not tried, whatever the threads.
   double most_refine_seconds = 60;
   std::size_t most_others = 0;  ///< other beginnings that are certified; 0: none is looked for
 };

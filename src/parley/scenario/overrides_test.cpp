@@ -55,6 +55,14 @@ TEST(Overrides, TakeWhatIsNotTomlAsText) {
   EXPECT_EQ(text(made->start), "2020-01-01");
 }
 
+TEST(Overrides, TakeNumbersAsShellUsersWriteThem) {
+  const auto made = read_with({"parameters.cost=.6", "parameters.prize=3.", "title=infinity"});
+  ASSERT_TRUE(made) << made.error().all()[0].message;
+  EXPECT_EQ(made->parameters[0].quantity.value, 0.6);
+  EXPECT_EQ(made->parameters[1].quantity.value, 3);
+  EXPECT_EQ(made->title, "infinity");
+}
+
 TEST(Overrides, ReplaceTablesAndAddKeysOfTheLanguage) {
   const auto made =
       read_with({"parameters.cost={ value = 1, source = \"x\" }", "actors.us.precision=10", "forecast={ steps = 3 }"});

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <string_view>
 
@@ -90,7 +91,7 @@ class Override {
     return true;
   }
 
-  /// The words after `=` as TOML; what is not TOML is text.
+  /// The words after `=` as TOML; what is not TOML is a number such as .5, or text.
   std::optional<Node> read_value() {
     std::string text = source_->text();
     std::fill(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(equals_), 'x');
@@ -111,6 +112,10 @@ class Override {
       malformed({equals_, text.size()}, "the value is missing");
       return std::nullopt;
     }
+    // TOML wants a digit before the point; a shell user writes .5.
+    const char* const end = plain.text.data() + plain.text.size();
+    const bool has_digit = plain.text.find_first_of("0123456789") != std::string::npos;
+    if (has_digit && std::from_chars(plain.text.data(), end, plain.number).ptr == end) plain.kind = Kind::kNumber;
     return plain;
   }
 
