@@ -489,3 +489,78 @@ def test_sanctions_threat_with_three_equilibria(tmp_path, war_target, precision)
     for one in chances:
         assert min(max(abs(a - b) for a, b in zip(one, e, strict=True)) for e in expected) < 0.05
     assert len(chances) == 3
+
+
+# --- A deal under noisy verification: an alarm suspends it [after GreenPorter1984] ----------------------------------
+def noisy_deal(gain, false_alarm, alarm, discount, periods, complies):
+    """Node 0 is the deal, in which actor 0 complies or cheats unseen; then so many periods of suspension."""
+    model = Model([discount, discount], [[1], [1]])
+    now = 1 - discount
+    seen = lambda chance: ([0, 1], [1 - chance, chance]) if periods else ([0], [1])
+    model.node([{"actor": 0, "moves": 2, "hidden": True}],
+               [([now, 0], *seen(false_alarm)), ([now * (1 + gain), 0], *seen(alarm))])
+    for k in range(periods):
+        model.node((), [([0, 0], [(k + 2) % (periods + 1)])])
+    follows = [[0, 1], [0, 1]] if periods else [[0], [0]]
+    model.histories = [{"node": 0, "seats": [{"actor": 0, "probabilities": [[float(complies), float(not complies)]]}],
+                        "next": follows}]
+    model.histories += [{"node": k + 1, "next": [[(k + 2) % (periods + 1)]]} for k in range(periods)]
+    return model
+
+
+DEALS = [(0.5, 0.05, 0.5, 0.95), (0.8, 0.02, 0.6, 0.9), (0.3, 0.1, 0.4, 0.97)]
+
+
+@pytest.mark.parametrize("case", DEALS)
+def test_shortest_suspension_that_deters(tmp_path, case):
+    gain, false_alarm, alarm, discount = case
+    # The share of a discounted future that must be at stake, and the fewest periods that put it there.
+    needed = (1 - discount) * gain / (discount * (alarm - false_alarm - false_alarm * gain))
+    periods = math.ceil(math.log(1 - needed) / math.log(discount))
+    kept, good = held_to_the_protocol(tmp_path, noisy_deal(*case, periods, True), [(0, 0, 0)])
+    worth = (1 - discount) / (1 - discount + discount * false_alarm * (1 - discount**periods))
+    assert values(good)[0] == pytest.approx(worth, abs=1e-10)
+    found = json.loads(parley("solve", kept, "--json").stdout)
+    assert found["strategies"][0]["moves"][0]["probability"] == pytest.approx(1, abs=1e-9)
+    # A period less does not deter: complying is refuted and cheating is not.
+    game, strategy = noisy_deal(*case, periods - 1, True).write(tmp_path)
+    assert not certify(game, strategy, 4, "--bound", "1e-8")["holds"]
+    game, strategy = noisy_deal(*case, periods - 1, False).write(tmp_path)
+    assert certify(game, strategy, 0, "--bound", "1e-8")["holds"]
+
+
+def test_no_suspension_deters_where_alarms_say_too_little(tmp_path):
+    gain, false_alarm, alarm, discount = 2.5, 0.1, 0.3, 0.95
+    for periods in (1, 5, 50):
+        game, strategy = noisy_deal(gain, false_alarm, alarm, discount, periods, True).write(tmp_path)
+        assert not certify(game, strategy, 4, "--bound", "1e-8")["holds"]
+
+
+# --- Reputations in continuous time as the limit of ever shorter turns [AbreuGul2000, prop. 1] ----------------------
+def continuous_time(share, rate, obstinate):
+    """Hazards of concession, the atom at the start, and values of those who are not obstinate."""
+    hazard = [rate[1 - i] * (1 - share[i]) / (sum(share) - 1) for i in (0, 1)]
+    end = min(-math.log(obstinate[i]) / hazard[i] for i in (0, 1))
+    atom = [max(0.0, 1 - obstinate[i] * math.exp(hazard[i] * end)) for i in (0, 1)]
+    return hazard, atom, [atom[1 - i] * share[i] + (1 - atom[1 - i]) * (1 - share[1 - i]) for i in (0, 1)]
+
+
+# Where one side is far weaker than the other the atom is within a thousandth too; where it is small, turns add half a
+# turn's hazard to it.
+@pytest.mark.parametrize("share,rate,obstinate,atom_tolerance", [
+    ((0.6, 0.7), (0.1, 0.2), (0.1, 0.05), 1e-3), ((0.6, 0.6), (0.1, 0.1), (0.06, 0.1), 5e-3),
+    ((0.6, 0.6), (0.1, 0.1), (0.05, 0.05), 5e-3)])
+def test_short_turns_come_near_continuous_time(tmp_path, share, rate, obstinate, atom_tolerance):
+    hazard, atom, worth = continuous_time(share, rate, obstinate)
+    off = []
+    for turn in (0.2, 0.05, 0.01):
+        discount = [math.exp(-r * turn) for r in rate]
+        model, total = alternating_model(share, (1 - share[1], 1 - share[0]), discount, obstinate)
+        good = certify(*model.write(tmp_path), 0, "--bound", "1e-8")
+        got = [values(good)[1], values(good)[3]]
+        off.append(max(abs(a - b) for a, b in zip(got, worth, strict=True)))
+        # Each side has every other turn.
+        rates = [total[2] / (2 * turn), total[3] / (2 * turn)]
+    assert off[2] < off[1] < off[0] and off[2] < 1e-3
+    assert max(abs(t - a) for t, a in zip(total[:2], atom, strict=True)) < atom_tolerance
+    assert rates == pytest.approx(hazard, rel=0.01)

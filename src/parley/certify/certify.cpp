@@ -87,7 +87,8 @@ double gain_bound(const NodeBounds& bounds) {
 double share_of(double gain, double range, double size) {
   // Where all payoffs are the same number, that number's size is the scale.
   const double scale = range > 0 ? range : size;
-  return gain == 0 ? 0.0 : numeric::above(gain / scale);
+  // Who is never paid anything cannot gain, whatever the rounding of its bound says.
+  return gain == 0 || scale == 0 ? 0.0 : numeric::above(gain / scale);
 }
 
 ActorGain summarize(const game::Game& game, game::ActorId actor, const Enclosure& enclosure,

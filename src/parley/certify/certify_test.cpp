@@ -262,5 +262,24 @@ TEST(Certify, RefusesWhatItCannotBound) {
   for (const base::Code& known : codes()) EXPECT_TRUE(ids.insert(known.id).second && !known.explanation.empty());
 }
 
+TEST(Certify, HoldsForAnActorThatIsNeverPaid) {
+  // A payer without a stake beside a loop: the bound on its gain is rounded up from 0.
+  game::GameBuilder builder({0.95, 0.95}, {game::ActorId(0), game::ActorId(1)});
+  builder.add_node(0, true);
+  builder.add_seat(game::ActorId(0), 2);
+  builder.add_joint(std::vector{1.0, 0.0}, std::vector{game::NodeId(0), game::NodeId(1)}, std::vector{0.95, 0.05});
+  builder.add_joint(std::vector{1.5, 0.0}, std::vector{game::NodeId(0), game::NodeId(1)}, std::vector{0.5, 0.5});
+  builder.add_node(0, true);
+  builder.add_joint(std::vector{0.0, 0.0}, std::vector{game::NodeId(2)}, std::vector{1.0});
+  builder.add_node(0, true);
+  builder.add_joint(std::vector{0.0, 0.0}, std::vector{game::NodeId(0)}, std::vector{1.0});
+  builder.add_start(game::NodeId(0), 1);
+  const game::Game game = std::move(builder).build().value();
+  const auto certificate = certify(game, {{1, 0}}, {}, {});
+  ASSERT_TRUE(certificate.has_value());
+  EXPECT_TRUE(certificate->holds);
+  EXPECT_EQ(certificate->actors[1].share_worst, 0);
+}
+
 }  // namespace
 }  // namespace parley::certify
