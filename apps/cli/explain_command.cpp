@@ -6,6 +6,7 @@
 #include "apps/cli/session.h"
 #include "parley/analyze/explain.h"
 #include "parley/report/explanation.h"
+#include "parley/scenario/inputs.h"
 #include "parley/scenario/situation.h"
 
 namespace parley::cli {
@@ -21,7 +22,7 @@ base::Result<std::vector<scenario::Input>> inputs_of(const Session& session, con
   if (words == std::vector<std::string>{"none"}) return std::vector<scenario::Input>{};
   std::vector<std::string> known(all.size());
   std::transform(all.begin(), all.end(), known.begin(),
-                 [&](const scenario::Input& input) { return report::path_of(scenario, input); });
+                 [&](const scenario::Input& input) { return scenario::path_of(scenario, input); });
   std::vector<scenario::Input> chosen;
   base::Diagnostics mistakes;
   for (const std::string& word : words) {

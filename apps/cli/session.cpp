@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <thread>
 
 #include "apps/cli/commands.h"
@@ -57,7 +58,8 @@ double Session::bound() const { return arguments_.bound.value_or(run::RunOptions
 base::Result<scenario::Scenario> Session::scenario() const {
   const auto source = read_file(arguments_.file);
   if (!source) return base::failure(source.error());
-  return scenario::read(*source, {arguments_.set});
+  const std::filesystem::path folder = std::filesystem::path(arguments_.file).parent_path();
+  return scenario::read(*source, {arguments_.set, [&](const std::string& path) { return read_file(folder / path); }});
 }
 
 base::Diagnostic usage_mistake(std::string message, std::string help) {

@@ -23,7 +23,5 @@ namespace parley::report {
 
 /// "at the start", "where sanctions maximum, warheads 40, on 2020-02-09 (step 3)".
 [[nodiscard]] std::string place_text(const analyze::Explanation& explanation, std::size_t choice);
-/// "parameters.pain", as `--set` names an input.
-[[nodiscard]] std::string path_of(const scenario::Scenario& scenario, const scenario::Input& input);
 
 }  // namespace parley::report

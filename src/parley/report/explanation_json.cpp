@@ -39,7 +39,7 @@ Json tips_json(const analyze::Explanation& told) {
                {"move", input.tip->move},
                {"share_of_range", number(input.tip->share)},
                {"certified", input.tip->certified}};
-      inputs.push_back({{"input", path_of(scenario, input.input)},
+      inputs.push_back({{"input", scenario::path_of(scenario, input.input)},
                         {"value", number(quantity.value)},
                         {"unit", quantity.unit},
                         {"range", {number(input.low), number(input.high)}},

@@ -91,13 +91,6 @@ std::string beliefs_text(const analyze::Explanation& told) {
 
 }  // namespace
 
-std::string path_of(const scenario::Scenario& scenario, const scenario::Input& input) {
-  if (input.kind == scenario::InputKind::kPrior)
-    return fmt::format("actors.{}.types.{}", scenario.actors[input.actor.value()].key,
-                       scenario.actors[input.actor.value()].types[input.type.value()].key);
-  return "parameters." + scenario::name_of(scenario, input);
-}
-
 std::string explanation_text(const analyze::Explanation& told, const Provenance& provenance, const Status& status,
                              std::size_t width) {
   std::string out = told.scenario->title + "\n";

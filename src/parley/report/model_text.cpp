@@ -229,7 +229,8 @@ class ModelText {
   }
 
   static std::string range(const scenario::Quantity& q) {
-    return q.range ? fmt::format(", between {:.10g} and {:.10g}", q.range->first, q.range->second) : "";
+    const std::string drawn = q.distribution ? ", " + scenario::text(*q.distribution) : "";
+    return q.range ? fmt::format("{}, between {:.10g} and {:.10g}", drawn, q.range->first, q.range->second) : drawn;
   }
 
   /// What a number rests on, in sentences.

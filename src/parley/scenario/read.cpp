@@ -26,6 +26,8 @@ void read_all(Draft& draft) {
   read_outcomes(draft);
   read_policies(draft);
   read_sweeps(draft);
+  read_correlations(draft);
+  read_constraints(draft);
 }
 
 /// A mistake in the words of a `--set` is a mistake of the command line.
@@ -48,6 +50,7 @@ base::Result<Scenario> read(const base::SourcePtr& source, const ReadOptions& op
   check_shape(tree.root, tree.is_whole, draft.found);
   draft.root = &tree.root;
   draft.file = source;
+  draft.open = options.open;
   // With statements left out, what depends on them would be reported too: only the shape of the rest is checked.
   if (tree.is_whole) read_all(draft);
   if (!draft.found.has_errors()) warn(draft);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +14,8 @@ namespace parley::scenario {
 struct ReadOptions {
   /// "a.b=c" each, applied to the file's tree before it is read; c is TOML, or else taken as a string.
   std::vector<std::string> overrides;
+  /// Reads a file that the scenario names, by the path written there; empty: it may name none.
+  std::function<base::Result<base::SourcePtr>(const std::string&)> open = {};
 };
 
 /// Reads a scenario from a TOML text. All mistakes of the file are reported at once, each at its place.

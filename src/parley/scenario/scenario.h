@@ -26,7 +26,9 @@ struct Variable {
   std::size_t size = 0;             ///< how many values, at least 1
   bool clamps = false;              ///< beyond its range it stays at the edge; otherwise that is an error
   std::vector<std::pair<std::size_t, double>> start;  ///< value index and probability, which sum to 1
-  Quantity about;                                     ///< unit, source, date and note; value and range unused
+  /// Of a start that the author does not know, as what formulas see of it; then `start` is its `value`.
+  std::optional<Quantity> unknown_start;
+  Quantity about;  ///< unit, source, date and note; value and range unused
   Where where;
 
   [[nodiscard]] bool is_numeric() const { return levels.empty(); }
@@ -137,14 +139,35 @@ enum class InputKind : std::uint8_t {
   kParameter,
   kTypeValue,  ///< what a parameter is for one type
   kPrior,
+  kPatience,
+  kStart,  ///< where a variable starts
 };
 
 /// One number of the file that can be moved.
 struct Input {
   InputKind kind = InputKind::kParameter;
-  ParameterId parameter;  ///< none of a prior
-  ActorId actor;          ///< whose type it is about
-  TypeId type;
+  ParameterId parameter;  ///< kParameter, kTypeValue
+  ActorId actor;          ///< kTypeValue, kPrior: whose type it is about; kPatience: whose it is
+  TypeId type;            ///< kTypeValue, kPrior
+  VariableId variable{};  ///< kStart
+
+  friend bool operator==(const Input&, const Input&) = default;
+};
+
+/// How two uncertain inputs go together.
+struct Correlation {
+  Input first;
+  Input second;
+  double rank = 0;  ///< Spearman's, between -1 and 1
+  Where where;
+};
+
+/// What must be true of the inputs: worlds in which it is not are not drawn.
+struct Constraint {
+  std::string key;
+  std::string says;
+  expr::Expression when;  ///< boolean, over the parameters and the starts of the variables
+  Where where;
 };
 
 /// An input moved over a range, the game solved anew at each point.
@@ -179,6 +202,8 @@ struct Scenario {
   Horizon horizon;
   std::vector<Policy> policies;
   std::vector<Sweep> sweeps;
+  std::vector<Correlation> correlations;
+  std::vector<Constraint> constraints;
   std::size_t forecast_steps = 0;  ///< how far answers look
   base::SourcePtr source;
   base::Diagnostics warnings;

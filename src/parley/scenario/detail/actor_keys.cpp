@@ -10,21 +10,68 @@ using namespace forms;
 
 constexpr Need kRequired = Need::kRequired;
 
-// Distributions of parameters, by the words people use for them.
-std::vector<Planned> planned_of_numbers() {
-  constexpr std::string_view kDistribution = "a distribution of a parameter";
-  return {{"distribution", kDistribution}, {"normal", kDistribution},     {"lognormal", kDistribution},
-          {"beta", kDistribution},         {"triangular", kDistribution}, {"uniform", kDistribution},
-          {"sd", kDistribution},           {"mean", kDistribution}};
+const Section& normal() {
+  static const Section section{
+      "normal",
+      "`normal`",
+      "A normal distribution; a `range` beside it cuts it off",
+      {{"mean", {number()}, "Its mean", kRequired}, {"sd", {number()}, "Its standard deviation, above 0", kRequired}}};
+  return section;
 }
 
+const Section& lognormal() {
+  static const Section section{
+      "lognormal",
+      "`lognormal`",
+      "A number whose logarithm is normal; a `range` beside it cuts it off",
+      {{"median", {number()}, "Its median, above 0", kRequired},
+       {"sd_log", {number()}, "The standard deviation of its natural logarithm, above 0", kRequired}}};
+  return section;
+}
+
+const Section& discrete() {
+  static const Section section{"discrete", "`discrete`", "The probability of each value, by quoted number or level",
+                               {},         {number()},   Naming::kFree};
+  return section;
+}
+
+const Section& column() {
+  static const Section section{
+      "column",
+      "`column`",
+      "Numbers of a file, each row as likely as another",
+      {{"file", {text()}, "A CSV file with a line of names, from where the scenario stands", kRequired},
+       {"name", {text()}, "The name of the column", kRequired}}};
+  return section;
+}
+
+}  // namespace
+
+const Section& distribution() {
+  static const Section section{
+      "distribution",
+      "a distribution",
+      "What a number that its author does not know may be: one of these keys",
+      {{"uniform", {list({number()})}, "The lowest and the highest number, all between equally likely"},
+       {"triangular", {list({number()})}, "The lowest, the likeliest and the highest number"},
+       {"normal", {table(normal())}, "A mean and a standard deviation"},
+       {"lognormal", {table(lognormal())}, "A median and the standard deviation of the logarithm"},
+       {"discrete", {table(discrete())}, "The probability of each value"},
+       {"column", {table(column())}, "A column of a CSV file, such as a posterior sample"}}};
+  return section;
+}
+
+namespace {
+
 std::vector<Key> number_keys() {
-  return {{"value", {number()}, "The number itself", kRequired},
-          {"range", {list({number()})}, "The lowest and the highest value it may well have"},
-          {"unit", {text()}, "Its unit; one that ends in `per PERIOD` or `/ PERIOD` makes it a rate"},
-          {"source", {text()}, "Where it comes from; \"assumed\" says that it is an assumption"},
-          {"date", {date(), text()}, "When its source gave it"},
-          {"note", {text()}, "A remark for the reader"}};
+  return {
+      {"value", {number()}, "The number itself", kRequired},
+      {"range", {list({number()})}, "The lowest and the highest value it may well have"},
+      {"distribution", {table(distribution())}, "What it may be, where it is not known; else all of `range`, evenly"},
+      {"unit", {text()}, "Its unit; one that ends in `per PERIOD` or `/ PERIOD` makes it a rate"},
+      {"source", {text()}, "Where it comes from; \"assumed\" says that it is an assumption"},
+      {"date", {date(), text()}, "When its source gave it"},
+      {"note", {text()}, "A remark for the reader"}};
 }
 
 }  // namespace
@@ -35,8 +82,7 @@ const Key& says_key() {
 }
 
 const Section& number_table() {
-  static const Section section{"number",      "a number's table",  "A number with what it rests on", number_keys(), {},
-                               Naming::kName, planned_of_numbers()};
+  static const Section section{"number", "a number's table", "A number with what it rests on", number_keys()};
   return section;
 }
 
@@ -75,6 +121,7 @@ const Section& prior() {
                                "A private type: how likely it is, and what that rests on",
                                {{"value", {number()}, "Its prior: the probability that it is drawn", kRequired},
                                 {"range", {list({number()})}, "The lowest and the highest prior it may well have"},
+                                {"distribution", {table(distribution())}, "What it may be, where it is not known"},
                                 {"source", {text()}, "Where it comes from; \"assumed\" says that it is an assumption"},
                                 {"date", {date(), text()}, "When its source gave it"},
                                 {"note", {text()}, "A remark for the reader"},

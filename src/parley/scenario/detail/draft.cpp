@@ -83,6 +83,7 @@ std::optional<Quantity> quantity(Draft& draft, const Node& node, std::string_vie
   }
   if (number == nullptr || number->kind != Kind::kNumber || !check_finite(draft, *number, name)) return std::nullopt;
   made.value = number->number;
+  if (node.kind == Kind::kTable) read_distribution(draft, node, made, name);
   if (made.range && (made.value < made.range->first || made.value > made.range->second)) {
     draft.add({"E0301", number->where, fmt::format("the value of `{}` lies outside its range", name),
                fmt::format("not between {} and {}", made.range->first, made.range->second),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -20,6 +21,8 @@ struct Draft {
   base::Diagnostics found;
   const Node* root = nullptr;
   base::SourcePtr file;  ///< what `root` was read from; other sources are those of `--set`
+  /// Reads a file that the scenario names; empty where none can be read.
+  std::function<base::Result<base::SourcePtr>(const std::string&)> open;
   /// Everything formulas may name, with the parameters as numbers. Filled before the first formula is read.
   std::map<std::string, expr::Symbol, std::less<>> symbols;
   /// The keys of each actor's types, which formulas know as levels.
@@ -45,6 +48,13 @@ struct Draft {
 /// A number or a number's table, with its mistakes reported: not finite, a range the wrong way round, a value outside
 /// it, a unit with a misspelt period. `name` is what messages call it. None if there is no number to go on with.
 [[nodiscard]] std::optional<Quantity> quantity(Draft& draft, const Node& node, std::string_view name);
+/// Puts in the distribution that a number's table gives, if it is sound; else reported. `levels`: those of a variable,
+/// whose 0-based places are the numbers.
+void read_distribution(Draft& draft, const Node& table, Quantity& quantity, std::string_view name,
+                       const std::vector<std::string>& levels = {});
+/// Reports a quantity that would be drawn from numbers that `may_be` refuses, given the lowest and the highest.
+void check_draws(Draft& draft, const Quantity& quantity, std::string_view name,
+                 const std::function<bool(double, double)>& may_be);
 /// The unit, source, date and note of a table, whatever else it holds.
 void read_about(Draft& draft, const Node& table, Quantity& about);
 /// Two finite numbers, the first not above the second; else reported.
@@ -92,6 +102,8 @@ void read_payoffs(Draft& draft);
 void read_outcomes(Draft& draft);  ///< and what the horizon pays
 void read_policies(Draft& draft);
 void read_sweeps(Draft& draft);
+void read_correlations(Draft& draft);
+void read_constraints(Draft& draft);
 void warn(Draft& draft);
 
 }  // namespace parley::scenario

@@ -30,6 +30,7 @@ inline Form table_with(std::string_view marker, const Section& section) {
 
 // Parts of the key table that stand in a file of their own.
 [[nodiscard]] const Section& number_table();
+[[nodiscard]] const Section& distribution();
 [[nodiscard]] const Section& actors();
 [[nodiscard]] const Section& parameters();
 

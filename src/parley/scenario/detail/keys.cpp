@@ -26,9 +26,16 @@ const Section& start() {
   static const Section section{
       "start",
       "a start",
-      "An uncertain start: one of the two keys",
+      "An uncertain start. Of one that chance draws inside the game, and everybody then sees: `uniform` or `lottery`. "
+      "Of "
+      "one that the author does not know: `value`, with `distribution` or `range`",
       {{"uniform", {list({number(), text()})}, "Equally likely: from and to, or a list of levels"},
-       {"lottery", {table(lottery())}, "The probability of each value"}}};
+       {"lottery", {table(lottery())}, "The probability of each value"},
+       {"value", {number(), text()}, "Where it starts as far as the author knows"},
+       {"range", {list({number()})}, "The lowest and the highest number it may well start at"},
+       {"distribution",
+        {table(distribution())},
+        "What it may start at; a number between two grid points is the nearer"}}};
   return section;
 }
 
@@ -201,6 +208,34 @@ const Section& sweeps() {
   return section;
 }
 
+const Section& correlation() {
+  static const Section section{
+      "correlation",
+      "[[correlations]]",
+      "How two uncertain numbers go together",
+      {{"between", {list({text()})}, "The two, as --set calls them, such as \"parameters.pain\"", kRequired},
+       {"rank", {number()}, "Their rank correlation (Spearman's), between -1 and 1", kRequired},
+       says_key()}};
+  return section;
+}
+
+const Section& constraint() {
+  static const Section section{"constraint",
+                               "a constraint",
+                               "A constraint with a sentence",
+                               {{"when", {formula()}, "What must be true", kRequired}, says_key()}};
+  return section;
+}
+
+const Section& constraints() {
+  static const Section section{"constraints",
+                               "[constraints]",
+                               "What must be true of the numbers that are drawn, by key",
+                               {},
+                               {formula(), table(constraint())}};
+  return section;
+}
+
 const Section& horizon() {
   static const Section section{
       "horizon",
@@ -243,14 +278,12 @@ const Section& file_section() {
        {"payoffs", {table(payoffs())}, "What each actor is paid each step"},
        {"outcomes", {table(outcomes())}, "What is watched for, and what ends the standoff"},
        {"policies", {table(policies())}, "Commitments to compare"},
-       {"sweeps", {table(sweeps())}, "Parameters to move over a range"}},
+       {"sweeps", {table(sweeps())}, "Parameters to move over a range"},
+       {"correlations", {list({table(correlation())})}, "Uncertain numbers that go together"},
+       {"constraints", {table(constraints())}, "What must be true of uncertain numbers"}},
       {},
       Naming::kName,
-      {{"claims", "claims to be tested"},
-       {"deal", "the search for deals"},
-       {"history", "observed events"},
-       {"distribution", "distributions of parameters"},
-       {"distributions", "distributions of parameters"}}};
+      {{"claims", "claims to be tested"}, {"deal", "the search for deals"}, {"history", "observed events"}}};
   return section;
 }
 

@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "parley/scenario/detail/draft.h"
 #include "parley/scenario/detail/limits.h"
+#include "parley/scenario/inputs.h"
 #include "parley/scenario/rates.h"
 
 namespace parley::scenario {
@@ -33,8 +33,10 @@ void read_patience(Draft& draft, Actor& actor, const Node& node) {
     draft.add({"E0306", node.find("unit")->where, fmt::format("patience is per period, `{}` is none", unit),
                "no period", "write unit = \"per year\", or another period: day, week, month, quarter"});
   }
-  const Step period = rate_period(unit).value_or(Step::kYear);
-  actor.discount = period == draft.made.step ? value : std::pow(value, years(draft.made.step) / years(period));
+  actor.discount = discount_per_step(value, unit, draft.made.step);
+  const bool may_be_one = table_at(*draft.root, "horizon") != nullptr;
+  check_draws(draft, actor.patience, "patience",
+              [&](double low, double high) { return low > 0 && (may_be_one ? high <= 1 : high < 1); });
 }
 
 void read_precision(Draft& draft, Actor& actor, const Node& node) {

@@ -165,6 +165,33 @@ void read_lottery(Draft& draft, Variable& variable, const Node& table) {
   std::sort(variable.start.begin(), variable.start.end());
 }
 
+/// A start that the author does not know: a value, and what else it may be.
+void read_unknown_start(Draft& draft, Variable& variable, const Node& table) {
+  const auto place = StartValues(draft, variable).either(*table.find("value"));
+  if (!place) return;
+  variable.start = {{*place, 1.0}};
+  Quantity unknown = variable.about;
+  unknown.where = table.where;
+  unknown.value = variable.value(*place);
+  const std::string name = "the start of " + variable.key;
+  if (const Node* const range = list_at(table, "range")) {
+    if (!variable.is_numeric()) {
+      draft.add({"E0334", range->where, fmt::format("`{}` has levels, and no range", variable.key), "of no use",
+                 "say how likely each is: distribution = { discrete = { LEVEL = 0.5, … } }"});
+    } else {
+      unknown.range = read_range(draft, *range, name);
+    }
+  }
+  read_distribution(draft, table, unknown, name, variable.levels);
+  const double last = variable.value(variable.size - 1);
+  check_draws(draft, unknown, name, [&](double low, double high) { return low >= variable.value(0) && high <= last; });
+  if (unknown.range && (unknown.value < unknown.range->first || unknown.value > unknown.range->second))
+    draft.add({"E0301", table.find("value")->where, fmt::format("the value of `{}` lies outside its range", name),
+               fmt::format("not between {} and {}", unknown.range->first, unknown.range->second),
+               "correct the value, or widen the range"});
+  if (unknown.is_uncertain()) variable.unknown_start = std::move(unknown);
+}
+
 void read_start(Draft& draft, Variable& variable, const Node& node) {
   if (node.kind != Kind::kTable) {
     if (node.kind != Kind::kNumber && node.kind != Kind::kText) return;
@@ -176,10 +203,12 @@ void read_start(Draft& draft, Variable& variable, const Node& node) {
   if (uniform != nullptr && lottery == nullptr) return read_uniform(draft, variable, *uniform);
   if (uniform == nullptr && lottery != nullptr) return read_lottery(draft, variable, *lottery);
   const bool has_neither = node.find("uniform") == nullptr && node.find("lottery") == nullptr;
+  if (has_neither && node.find("value") != nullptr) return read_unknown_start(draft, variable, node);
   if (has_neither || uniform != nullptr) {
-    draft.add({"E0326", node.where, "an uncertain start is either `uniform` or `lottery`",
-               has_neither ? "neither is given" : "both are given",
-               "write { uniform = [lowest, highest] } or { lottery = { VALUE = 0.5, … } }"});
+    draft.add({"E0326", node.where, "an uncertain start is `uniform`, a `lottery`, or a `value` that is not known",
+               has_neither ? "none is given" : "several are given",
+               "write { uniform = [lowest, highest] } or { lottery = { VALUE = 0.5, … } } for what chance draws, or "
+               "{ value = …, distribution = { … } } for what you do not know"});
   }
 }
 

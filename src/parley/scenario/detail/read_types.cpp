@@ -113,6 +113,8 @@ void read_types(Draft& draft, Actor& actor, const Node& table) {
       is_sound = false;
     }
     type.prior = prior.value_or(Quantity{});
+    check_draws(draft, type.prior, fmt::format("the prior of {}.{}", actor.key, entry.key),
+                [](double low, double high) { return low >= 0 && high <= 1; });
     actor.types.push_back(std::move(type));
   }
   if (is_sound) settle_priors(draft, actor, table);

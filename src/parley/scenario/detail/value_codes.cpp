@@ -122,7 +122,8 @@ constexpr base::Code kCodes[] = {
      "Wrong:  [outcomes.left]  when = \"…\"  pays = { us = 2 }\n"
      "Right:  [outcomes.left]  when = \"…\"  ends = true  pays = { us = 2 }\n"},
     {"E0326", "either one or the other",
-     "A variable has `levels` or a `range`; an uncertain start is `uniform` or a `lottery`; a choice has a `range` or\n"
+     "A variable has `levels` or a `range`; an uncertain start is `uniform`, a `lottery` or a `value`; a choice has a "
+     "`range` or\n"
      "`values`; a sweep has a `parameter` or a `prior`, and `from`, `to` and `points`, or `values`. One of the two, "
      "not both.\n"
      "Wrong:  { levels = [\"no\", \"yes\"], range = [0, 1], start = \"no\" }\n"
@@ -157,6 +158,36 @@ constexpr base::Code kCodes[] = {
      "whose they are, and what is learnt about one actor's type would depend on the other's.\n"
      "Wrong:  turns = \"together\"             with hidden moves of us and of dprk\n"
      "Right:  turns = [[\"us\"], [\"dprk\"]]    or hidden moves of one of them\n"},
+    {"E0334", "a distribution that nothing can be drawn from",
+     "`uniform` is its lowest and highest number, `triangular` its lowest, likeliest and highest, `normal` a mean and "
+     "a\n"
+     "standard deviation above 0, `lognormal` a median above 0 and the standard deviation of the logarithm. A `range` "
+     "beside\n"
+     "it cuts the last two off and must hold the others; of a prior it lies from 0 to 1, of patience above 0 and below "
+     "1, of\n"
+     "a start within its variable.\n"
+     "Wrong:  pain = { value = 0.8, distribution = { triangular = [1.5, 0.8, 0.3] } }\n"
+     "Right:  pain = { value = 0.8, distribution = { triangular = [0.3, 0.8, 1.5] } }\n"},
+    {"E0335", "a correlation that cannot be",
+     "A correlation is between two different numbers that are drawn, each with a `range` or a `distribution`, as --set "
+     "calls\n"
+     "them; its rank lies between -1 and 1, and it is given once. All of them together must be possible: three "
+     "numbers\n"
+     "cannot each go against the other two.\n"
+     "Wrong:  between = [\"pain\", \"worth\"]  rank = 50\n"
+     "Right:  between = [\"parameters.pain\", \"parameters.worth\"]  rank = 0.5\n"},
+    {"E0336", "a column of numbers that cannot be read",
+     "`column` names a CSV file, from where the scenario stands, and one of the names of its first line; every row has "
+     "a\n"
+     "number there.\n"
+     "Wrong:  distribution = { column = { file = \"posterior.csv\", name = \"pian\" } }\n"
+     "Right:  distribution = { column = { file = \"posterior.csv\", name = \"pain\" } }\n"},
+    {"E0337", "a constraint about nothing that is drawn",
+     "A constraint says what must be true of parameters and of the starts of variables; those in which it is not are "
+     "not\n"
+     "drawn.\n"
+     "Wrong:  [constraints]  ordered = \"1 < 2\"\n"
+     "Right:  [constraints]  ordered = \"partial < full\"\n"},
 };
 
 }  // namespace
