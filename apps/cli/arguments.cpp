@@ -36,6 +36,7 @@ class CommandLine {
     add_scenario_commands();
     add_explain();
     add_spillover();
+    add_sweep();
     add_game_commands();
     add_help_commands();
   }
@@ -132,6 +133,55 @@ class CommandLine {
         ->capture_default_str();
   }
 
+  void add_sweep() {
+    CLI::App* sweep =
+        add("sweep", "Solve the scenario in many worlds, drawn from what its author does not know", Command::kSweep);
+    add_file(sweep, "A scenario (.toml)");
+    sweep->add_option("--out", a_.out, "The file of the results (default: the scenario's name with .sweep)");
+    CLI::Option* design = sweep->add_option("--design", a_.design, "How the worlds are chosen")
+                              ->check(CLI::IsMember({"monte-carlo", "latin-hypercube", "sobol", "factorial"}))
+                              ->capture_default_str();
+    CLI::Option* worlds =
+        sweep->add_option("--worlds", a_.worlds, "How many (default: 200; with --resume as many as before)")
+            ->check(CLI::Range(std::size_t{1}, std::size_t{10000000}));
+    sweep->add_option("--levels", a_.levels, "With --design factorial: values of each input, from end to end")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{100000}))
+        ->capture_default_str();
+    CLI::Option* input = sweep
+                             ->add_option("--input", a_.inputs,
+                                          "Move this number alone, as in --input parameters.pain; may be given again "
+                                          "(default: each with a range or a distribution)")
+                             ->expected(1)
+                             ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    sweep->add_option("--table", a_.table, "A CSV file with a world a row and the inputs' paths as its first line")
+        ->excludes(design)
+        ->excludes(worlds)
+        ->excludes(input);
+    sweep
+        ->add_option("--measure", a_.measures,
+                     "Report this too, as in \"E(warheads at 2 years | firm)\"; may be given again")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    sweep->add_flag("--resume", a_.resume, "Go on with the file where it was left; with more --worlds add to it");
+    sweep->add_option("--shard", a_.shard, "Only a part of the worlds, as in --shard 2/3; `parley merge` joins them");
+    sweep->add_flag("--dry-run", a_.dry_run, "Solve one world and say what all would take");
+    add_set(sweep);
+    add_policies(sweep, "Only this policy beside no commitment; may be given again (default: all)");
+    add_bound(sweep);
+    add_beliefs(sweep);
+    sweep->add_option("--paths", a_.paths, "With private types: paths sampled in each world")
+        ->check(CLI::Range(1U, 100000000U))
+        ->capture_default_str();
+
+    CLI::App* merge = add("merge", "Join the files of several shards of a sweep", Command::kMerge);
+    merge->add_option("files", a_.files, "Files of `parley sweep --shard`")->required();
+    merge->add_option("--out", a_.out, "The file to make")->required();
+
+    CLI::App* csv = add("export", "The worlds of a sweep as CSV", Command::kExport);
+    add_file(csv, "A file of `parley sweep`");
+    csv->add_option("--out", a_.out, "Where to write it (default: stdout)");
+  }
+
   void add_game_commands() {
     CLI::App* compile = add("compile", "The game of a scenario, as JSON", Command::kCompile);
     add_file(compile, "A scenario (.toml)");
@@ -220,8 +270,8 @@ class CommandLine {
     a_.word = "";
     schema->add_option(
         "which", a_.word,
-        "scenario (default), answer, assessment, certified, explanation, game, profile, solution, typed or "
-        "spillover");
+        "scenario (default), answer, assessment, certified, explanation, game, profile, solution, typed, "
+        "spillover or sweep");
     CLI::App* create = add("new", "A commented scenario to start from, that runs as it is", Command::kNew);
     create->add_option("file", a_.file, "Where to write it (default: stdout); an existing file is left alone");
   }

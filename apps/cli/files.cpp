@@ -23,7 +23,21 @@ constexpr base::Code kCodes[] = {
     {"E0802", "a file cannot be written",
      "The folder does not exist or may not be written to, or the disk is full. What was there before is unchanged.\n"
      "Exit code 6.\n"},
-    {"E0803", "a file exists already", "`parley new` never replaces a file. Name another, or remove it first.\n"},
+    {"E0803", "a file exists already",
+     "`parley new`, `sweep` and `merge` never replace a file. Name another, or remove it first; `parley sweep "
+     "--resume` "
+     "goes on\nwith it.\n"},
+    {"E0804", "not a sweep file",
+     "The file was not made by `parley sweep`, is damaged, or has a format of another version. It is left as it is.\n"
+     "Exit code 6.\n"},
+    {"E0805", "a file of another sweep",
+     "`parley sweep --resume` goes on with a file only if the scenario, the seed, the design, the policies, the "
+     "measures, "
+     "the\n"
+     "settings and the version of the program are those it was made with; otherwise its worlds could not be compared.\n"
+     "`parley merge` joins files of one sweep that differ in nothing but the shard. The files are left as they are. "
+     "Exit\n"
+     "code 6.\n"},
     {"E0901", "a usage mistake",
      "The command line asked for something that does not exist or does not go together. `parley COMMAND --help` says\n"
      "what it takes. Exit code 2.\n"},
@@ -45,6 +59,11 @@ constexpr base::Code kCodes[] = {
      "code 2.\n"
      "Wrong:  --at \"warheads >= 30\"\n"
      "Right:  --at \"warheads == 45\"\n"},
+    {"E0905", "worlds that cannot be drawn",
+     "The constraints leave next to nothing of what the ranges and distributions allow, the design has more worlds "
+     "than "
+     "can be\n"
+     "looked at, or no number of the scenario is uncertain. Exit code 3 where the scenario is at fault, else 2.\n"},
 };
 
 base::Diagnostic problem(std::string_view code, std::string message, std::string help) {

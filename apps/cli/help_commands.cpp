@@ -25,6 +25,7 @@ std::string_view embedded_profile_schema();
 std::string_view embedded_solution_schema();
 std::string_view embedded_typed_schema();
 std::string_view embedded_spillover_schema();
+std::string_view embedded_sweep_schema();
 
 namespace parley::cli {
 
@@ -38,7 +39,8 @@ int schema_command(const Session& session) {
                                                                    {"profile", embedded_profile_schema()},
                                                                    {"solution", embedded_solution_schema()},
                                                                    {"typed", embedded_typed_schema()},
-                                                                   {"spillover", embedded_spillover_schema()}};
+                                                                   {"spillover", embedded_spillover_schema()},
+                                                                   {"sweep", embedded_sweep_schema()}};
   const std::string word = session.arguments().word.empty() ? "scenario" : session.arguments().word;
   std::vector<std::string> known;
   for (const auto& [name, text] : schemas) {

@@ -135,8 +135,21 @@ std::string quoted(const std::string& word) {
 
 }  // namespace
 
+std::string Session::solver_settings() const {
+  std::string line;
+  if (arguments_.bound) line += fmt::format(" --bound {}", *arguments_.bound);
+  if (arguments_.belief_points != Arguments{}.belief_points)
+    line += fmt::format(" --belief-points {}", arguments_.belief_points);
+  if (arguments_.belief_axis != Arguments{}.belief_axis) line += " --belief-axis " + arguments_.belief_axis;
+  if (arguments_.refine != Arguments{}.refine) line += fmt::format(" --refine {}", arguments_.refine);
+  if (arguments_.paths != Arguments{}.paths) line += fmt::format(" --paths {}", arguments_.paths);
+  return line;
+}
+
 report::Provenance Session::provenance(std::string_view command) const {
-  std::string line = fmt::format("parley {} {}", command, quoted(arguments_.file));
+  std::string line = fmt::format("parley {}", command);
+  if (!arguments_.file.empty()) line += " " + quoted(arguments_.file);
+  for (const std::string& file : arguments_.files) line += " " + quoted(file);
   if (command == "certify") line += " " + quoted(arguments_.profile);
   line += fmt::format(" --seed {}", arguments_.seed);
   for (const std::string& set : arguments_.set) line += " --set " + quoted(set);
@@ -144,12 +157,14 @@ report::Provenance Session::provenance(std::string_view command) const {
   for (const std::string& at : arguments_.at) line += " --at " + quoted(at);
   if (!arguments_.actor.empty()) line += " --actor " + quoted(arguments_.actor);
   for (const std::string& input : arguments_.inputs) line += " --input " + quoted(input);
-  if (arguments_.bound) line += fmt::format(" --bound {}", *arguments_.bound);
-  if (arguments_.belief_points != Arguments{}.belief_points)
-    line += fmt::format(" --belief-points {}", arguments_.belief_points);
-  if (arguments_.belief_axis != Arguments{}.belief_axis) line += " --belief-axis " + arguments_.belief_axis;
-  if (arguments_.refine != Arguments{}.refine) line += fmt::format(" --refine {}", arguments_.refine);
-  if (arguments_.paths != Arguments{}.paths) line += fmt::format(" --paths {}", arguments_.paths);
+  if (arguments_.design != Arguments{}.design) line += " --design " + arguments_.design;
+  if (arguments_.worlds) line += fmt::format(" --worlds {}", *arguments_.worlds);
+  if (arguments_.levels != Arguments{}.levels) line += fmt::format(" --levels {}", arguments_.levels);
+  if (!arguments_.table.empty()) line += " --table " + quoted(arguments_.table);
+  for (const std::string& measure : arguments_.measures) line += " --measure " + quoted(measure);
+  if (!arguments_.shard.empty()) line += " --shard " + arguments_.shard;
+  if (!arguments_.out.empty()) line += " --out " + quoted(arguments_.out);
+  line += solver_settings();
   if (arguments_.precision) line += fmt::format(" --precision {}", *arguments_.precision);
   if (arguments_.trace) line += " --trace";
   if (arguments_.verify) line += " --verify";
@@ -214,6 +229,12 @@ int execute(const Arguments& arguments, const std::atomic<bool>& interrupted, Te
       return compare_command(session);
     case Command::kSpillover:
       return spillover_command(session);
+    case Command::kSweep:
+      return sweep_command(session);
+    case Command::kMerge:
+      return merge_command(session);
+    case Command::kExport:
+      return export_command(session);
     case Command::kSimulate:
       return simulate_command(session);
     case Command::kCompile:

@@ -40,6 +40,8 @@ class Session {
   [[nodiscard]] base::Result<std::optional<std::size_t>> policy(const scenario::Scenario& scenario) const;
   /// The actor named, if one is.
   [[nodiscard]] base::Result<std::optional<scenario::ActorId>> actor(const scenario::Scenario& scenario) const;
+  /// Options of the solver that differ from the defaults, as they are written.
+  [[nodiscard]] std::string solver_settings() const;
   /// The command line that gives the same bytes again.
   [[nodiscard]] report::Provenance provenance(std::string_view command) const;
 
@@ -65,6 +67,9 @@ class Session {
 [[nodiscard]] int show_command(const Session& session);
 [[nodiscard]] int compare_command(const Session& session);
 [[nodiscard]] int spillover_command(const Session& session);
+[[nodiscard]] int sweep_command(const Session& session);
+[[nodiscard]] int merge_command(const Session& session);
+[[nodiscard]] int export_command(const Session& session);
 [[nodiscard]] int simulate_command(const Session& session);
 [[nodiscard]] int compile_command(const Session& session);
 [[nodiscard]] int solve_command(const Session& session);

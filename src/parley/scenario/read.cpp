@@ -28,6 +28,7 @@ void read_all(Draft& draft) {
   read_sweeps(draft);
   read_correlations(draft);
   read_constraints(draft);
+  read_claims(draft);
 }
 
 /// A mistake in the words of a `--set` is a mistake of the command line.

@@ -10,6 +10,7 @@
 #include "parley/base/diagnostics.h"
 #include "parley/expr/expression.h"
 #include "parley/scenario/actor.h"
+#include "parley/scenario/claim.h"
 #include "parley/scenario/date.h"
 #include "parley/scenario/quantity.h"
 #include "parley/scenario/slots.h"
@@ -204,6 +205,7 @@ struct Scenario {
   std::vector<Sweep> sweeps;
   std::vector<Correlation> correlations;
   std::vector<Constraint> constraints;
+  std::vector<Claim> claims;
   std::size_t forecast_steps = 0;  ///< how far answers look
   base::SourcePtr source;
   base::Diagnostics warnings;

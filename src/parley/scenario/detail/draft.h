@@ -104,6 +104,7 @@ void read_policies(Draft& draft);
 void read_sweeps(Draft& draft);
 void read_correlations(Draft& draft);
 void read_constraints(Draft& draft);
+void read_claims(Draft& draft);
 void warn(Draft& draft);
 
 }  // namespace parley::scenario

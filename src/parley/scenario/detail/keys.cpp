@@ -236,6 +236,27 @@ const Section& constraints() {
   return section;
 }
 
+const Section& claim() {
+  static const Section section{
+      "claim",
+      "[claims.KEY]",
+      "A sentence that can be tested, world by world",
+      {{"says", {text()}, "The sentence", kRequired},
+       {"speaker", {text()}, "Who says it"},
+       {"source", {text()}, "Where it was said"},
+       {"test",
+        {text()},
+        "What is true where it holds: measures compared with each other or with numbers, such as \"P(disarmed within 5 "
+        "years | firm) >= 0.5\"",
+        kRequired}}};
+  return section;
+}
+
+const Section& claims() {
+  static const Section section{"claims", "[claims]", "Sentences to be tested, by key", {}, {table(claim())}};
+  return section;
+}
+
 const Section& horizon() {
   static const Section section{
       "horizon",
@@ -280,10 +301,11 @@ const Section& file_section() {
        {"policies", {table(policies())}, "Commitments to compare"},
        {"sweeps", {table(sweeps())}, "Parameters to move over a range"},
        {"correlations", {list({table(correlation())})}, "Uncertain numbers that go together"},
-       {"constraints", {table(constraints())}, "What must be true of uncertain numbers"}},
+       {"constraints", {table(constraints())}, "What must be true of uncertain numbers"},
+       {"claims", {table(claims())}, "Sentences to be tested"}},
       {},
       Naming::kName,
-      {{"claims", "claims to be tested"}, {"deal", "the search for deals"}, {"history", "observed events"}}};
+      {{"deal", "the search for deals"}, {"history", "observed events"}}};
   return section;
 }
 

@@ -20,6 +20,7 @@ inline constexpr std::size_t kMostPoints = 1'000;    ///< of a sweep
 inline constexpr std::size_t kMostRows = 1'000'000;  ///< of a column that a distribution is taken from
 inline constexpr std::size_t kMostCorrelations = 1'000;
 inline constexpr std::size_t kMostConstraints = 1'000;
+inline constexpr std::size_t kMostClaims = 200;
 /// Steps of a horizon or forecast: 54 years of days; and with the last year a date can have, 9999, still a date.
 inline constexpr std::size_t kMostSteps = 20'000;
 

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <optional>
 
 #include "parley/base/diagnostics.h"
+#include "parley/scenario/columns.h"
 #include "parley/scenario/detail/limits.h"
 
 namespace parley::scenario {
@@ -71,7 +73,50 @@ std::string_view stripped(std::string_view text) {
   return text;
 }
 
+std::optional<double> number_in(std::string_view field) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), number);
+  const bool is_sound = !field.empty() && error == std::errc() && end == field.data() + field.size();
+  return is_sound && std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
 }  // namespace
+
+base::Result<Columns> read_columns(const base::Source& source) {
+  Records records(source.text());
+  std::vector<std::string> fields;
+  const auto refuse = [&](std::string message, std::string help) {
+    base::Diagnostic mistake;
+    mistake.code = "E0336";
+    mistake.fault = base::Fault::kFile;
+    mistake.message = fmt::format("line {} of {} {}", records.line(), source.name(), message);
+    mistake.help = std::move(help);
+    return base::failure(std::move(mistake));
+  };
+  Columns columns;
+  if (!records.next(fields)) return refuse("is empty", "its first line names the columns");
+  for (const std::string& field : fields) {
+    std::string name(stripped(field));
+    if (std::find(columns.names.begin(), columns.names.end(), name) != columns.names.end())
+      return refuse(fmt::format("names the column `{}` twice", name), "remove one of them");
+    columns.names.push_back(std::move(name));
+  }
+  while (records.next(fields)) {
+    if (fields.size() != columns.names.size())
+      return refuse(fmt::format("has {} fields", fields.size()),
+                    fmt::format("the first line names {} columns", columns.names.size()));
+    for (std::size_t k = 0; k < fields.size(); ++k) {
+      const auto number = number_in(stripped(fields[k]));
+      if (!number)
+        return refuse(fmt::format("has no number in the column `{}`", columns.names[k]), "every field needs one");
+      columns.numbers.push_back(*number);
+    }
+    if (columns.numbers.size() > kMostRows * columns.names.size())
+      return refuse(fmt::format("is one too many: at most {} are allowed", kMostRows), "thin it out");
+  }
+  if (columns.numbers.empty()) return refuse("is followed by no row", "add one a world");
+  return columns;
+}
 
 tl::expected<std::vector<double>, ColumnMistake> read_column(const base::Source& source, std::string_view name) {
   Records records(source.text());
@@ -95,14 +140,12 @@ tl::expected<std::vector<double>, ColumnMistake> read_column(const base::Source&
   const auto place = static_cast<std::size_t>(found - names.begin());
   std::vector<double> numbers;
   while (records.next(fields)) {
-    double number = 0;
-    const std::string_view field = place < fields.size() ? stripped(fields[place]) : std::string_view();
-    const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), number);
-    if (field.empty() || error != std::errc() || end != field.data() + field.size() || !std::isfinite(number))
+    const auto number = number_in(place < fields.size() ? stripped(fields[place]) : std::string_view());
+    if (!number)
       return refuse(false,
                     fmt::format("line {} of {} has no number in the column `{}`", records.line(), source.name(), name),
                     "every row needs one; leave rows without it out");
-    numbers.push_back(number);
+    numbers.push_back(*number);
     if (numbers.size() > kMostRows)
       return refuse(false, fmt::format("{} has more than {} rows", source.name(), kMostRows), "thin it out");
   }

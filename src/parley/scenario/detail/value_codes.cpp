@@ -105,7 +105,9 @@ constexpr base::Code kCodes[] = {
     {"E0322", "too many of something",
      "A file holds at most 50 actors, 100 state variables of 100000 values (1000 levels) each, 1000 parameters, 1000 "
      "moves,\n"
-     "1000 values of a `choose`, 1000 rules, 100 turns and sweeps of 1000 points.\n"
+     "1000 values of a `choose`, 1000 rules, 100 turns, sweeps of 1000 points, 1000 correlations, 1000 constraints and "
+     "200 "
+     "claims.\n"
      "Wrong:  choose = { share = { range = [0, 1], by = 0.00001 } }\n"
      "Right:  choose = { share = { range = [0, 1], by = 0.01 } }\n"},
     {"E0323", "values that cannot be chosen from",
@@ -188,6 +190,18 @@ constexpr base::Code kCodes[] = {
      "drawn.\n"
      "Wrong:  [constraints]  ordered = \"1 < 2\"\n"
      "Right:  [constraints]  ordered = \"partial < full\"\n"},
+    {"E0338", "a measure that cannot be read",
+     "A measure is a number that a solved game reports: the chance of an outcome, of a first concession or of a level, "
+     "the\n"
+     "mean of a variable, the time to an outcome, the value to an actor; by a time within the forecast, and under a "
+     "policy or\n"
+     "none.\n"
+     "Wrong:  P(disarmd within 5 yeras, firm)\n"
+     "Right:  P(disarmed within 5 years | firm)\n"},
+    {"E0339", "a claim that measures nothing",
+     "The test of a claim compares at least one measure, and at most 100.\n"
+     "Wrong:  test = \"0.5 < 0.6\"\n"
+     "Right:  test = \"P(disarmed within 5 years | firm) >= 0.5\"\n"},
 };
 
 }  // namespace
