@@ -177,6 +177,11 @@ class CommandLine {
     merge->add_option("files", a_.files, "Files of `parley sweep --shard`")->required();
     merge->add_option("--out", a_.out, "The file to make")->required();
 
+    CLI::App* claims = add("claims", "In which worlds of a sweep each claim of the scenario holds", Command::kClaims);
+    add_file(claims, "A file of `parley sweep`");
+    add_bound(claims);
+    add_beliefs(claims);
+
     CLI::App* csv = add("export", "The worlds of a sweep as CSV", Command::kExport);
     add_file(csv, "A file of `parley sweep`");
     csv->add_option("--out", a_.out, "Where to write it (default: stdout)");
@@ -270,7 +275,7 @@ class CommandLine {
     a_.word = "";
     schema->add_option(
         "which", a_.word,
-        "scenario (default), answer, assessment, certified, explanation, game, profile, solution, typed, "
+        "scenario (default), answer, assessment, certified, claims, explanation, game, profile, solution, typed, "
         "spillover or sweep");
     CLI::App* create = add("new", "A commented scenario to start from, that runs as it is", Command::kNew);
     create->add_option("file", a_.file, "Where to write it (default: stdout); an existing file is left alone");

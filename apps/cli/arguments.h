@@ -22,6 +22,7 @@ enum class Command : std::uint8_t {
   kSweep,
   kMerge,
   kExport,
+  kClaims,
   kSchema,
   kExplain,
   kNew,

@@ -19,6 +19,7 @@ std::string_view embedded_starter();
 std::string_view embedded_answer_schema();
 std::string_view embedded_assessment_schema();
 std::string_view embedded_certified_schema();
+std::string_view embedded_claims_schema();
 std::string_view embedded_explanation_schema();
 std::string_view embedded_game_schema();
 std::string_view embedded_profile_schema();
@@ -34,6 +35,7 @@ int schema_command(const Session& session) {
                                                                    {"answer", embedded_answer_schema()},
                                                                    {"assessment", embedded_assessment_schema()},
                                                                    {"certified", embedded_certified_schema()},
+                                                                   {"claims", embedded_claims_schema()},
                                                                    {"explanation", embedded_explanation_schema()},
                                                                    {"game", embedded_game_schema()},
                                                                    {"profile", embedded_profile_schema()},

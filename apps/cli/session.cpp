@@ -233,6 +233,8 @@ int execute(const Arguments& arguments, const std::atomic<bool>& interrupted, Te
       return sweep_command(session);
     case Command::kMerge:
       return merge_command(session);
+    case Command::kClaims:
+      return claims_command(session);
     case Command::kExport:
       return export_command(session);
     case Command::kSimulate:

@@ -15,6 +15,7 @@ import time
 
 import jsonschema
 import pytest
+import referencing
 
 from contract_test import PARLEY, ROOT, parley
 
@@ -29,9 +30,10 @@ def digest(path):
 
 def sweep(*arguments, expect=0):
     document = json.loads(parley("sweep", *arguments, "--json", "--quiet", expect=expect).stdout)
-    schema = json.loads(parley("schema", "sweep", expect=0).stdout)
+    schema, answer = (json.loads(parley("schema", which, expect=0).stdout) for which in ("sweep", "answer"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.Draft202012Validator(schema).validate(document)
+    resources = [(s["$id"], referencing.Resource.from_contents(s)) for s in (schema, answer)]
+    jsonschema.Draft202012Validator(schema, registry=referencing.Registry().with_resources(resources)).validate(document)
     assert list(document)[-1] == "status"
     return document
 
