@@ -69,6 +69,9 @@ class CommandLine {
         ->type_name("PATH=VALUE")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    if (sub->get_name() != "sweep")
+      sub->add_option("--world", a_.world, "With the inputs of a world of a sweep, as in --world hanoi.sweep:12")
+          ->type_name("FILE:N");
   }
   void add_policies(CLI::App* sub, const char* says) {
     sub->add_option("--policy", a_.policies, says)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

@@ -37,17 +37,18 @@ struct Arguments {
   std::vector<std::string> policies;  ///< run, compare: only these; solve, simulate, compile: the one
   bool all_policies = true;
   std::vector<std::string> set;
+  std::string world;            ///< "FILE:N", whose inputs are set before `set`
   std::vector<std::string> at;  ///< explain: what is said of the place; all of it must hold
   std::string actor;            ///< explain: whose choice, empty: everybody's; spillover: who stands on several fronts
-  std::vector<std::string> inputs;    ///< explain, sweep: the inputs moved; empty: all that say a range
-  std::string design = "sobol";       ///< sweep
-  std::optional<std::size_t> worlds;  ///< sweep: how many; 200 if it is new
-  std::size_t levels = 5;             ///< sweep: values an input of a factorial design
-  std::string table;                  ///< sweep: a CSV file with a world a row
-  std::vector<std::string> measures;  ///< sweep: reported besides the usual ones
-  std::string out;                    ///< sweep, merge, export: the file that is written
-  std::vector<std::string> files;     ///< merge
-  std::string shard;                  ///< sweep: "2/3"
+  std::vector<std::string> inputs;         ///< explain, sweep: the inputs moved; empty: all that say a range
+  std::string design = "latin-hypercube";  ///< sweep
+  std::optional<std::size_t> worlds;       ///< sweep: how many; 200 if it is new
+  std::size_t levels = 5;                  ///< sweep: values an input of a factorial design
+  std::string table;                       ///< sweep: a CSV file with a world a row
+  std::vector<std::string> measures;       ///< sweep: reported besides the usual ones
+  std::string out;                         ///< sweep, merge, export: the file that is written
+  std::vector<std::string> files;          ///< merge
+  std::string shard;                       ///< sweep: "2/3"
   bool resume = false;
   bool dry_run = false;
   std::string page;       ///< run, explain: where to write the page

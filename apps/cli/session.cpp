@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <thread>
 
 #include "apps/cli/commands.h"
 #include "apps/cli/files.h"
+#include "parley/analyze/study.h"
 #include "parley/scenario/read.h"
 
 namespace parley::cli {
@@ -55,11 +57,38 @@ run::BeliefRunOptions Session::belief_options() const {
 
 double Session::bound() const { return arguments_.bound.value_or(run::RunOptions{}.bound); }
 
+namespace {
+
+/// What "FILE:N" sets; nothing if it is empty.
+base::Result<std::vector<std::string>> world_overrides(const std::string& words) {
+  if (words.empty()) return std::vector<std::string>{};
+  const std::size_t colon = words.rfind(':');
+  std::size_t world = 0;
+  const char* const last = words.data() + words.size();
+  const char* const first = words.data() + (colon == std::string::npos ? words.size() : colon + 1);
+  const auto [end, error] = std::from_chars(first, last, world);
+  if (first == last || error != std::errc() || end != last)
+    return base::failure(usage_mistake(fmt::format("{} names no world", words), "write --world FILE.sweep:12"));
+  const std::string path = words.substr(0, colon);
+  const auto study = analyze::read_study(path);
+  if (!study) return base::failure(study.error());
+  auto sets = analyze::overrides_of(**study, world);
+  if (!sets)
+    return base::failure(
+        usage_mistake(fmt::format("{} has no world {}", path, world), "`parley export` lists those it has"));
+  return std::move(*sets);
+}
+
+}  // namespace
+
 base::Result<scenario::Scenario> Session::scenario() const {
   const auto source = read_file(arguments_.file);
   if (!source) return base::failure(source.error());
+  auto sets = world_overrides(arguments_.world);
+  if (!sets) return base::failure(sets.error());
+  sets->insert(sets->end(), arguments_.set.begin(), arguments_.set.end());
   const std::filesystem::path folder = std::filesystem::path(arguments_.file).parent_path();
-  return scenario::read(*source, {arguments_.set, [&](const std::string& path) { return read_file(folder / path); }});
+  return scenario::read(*source, {*sets, [&](const std::string& path) { return read_file(folder / path); }});
 }
 
 base::Diagnostic usage_mistake(std::string message, std::string help) {
@@ -152,6 +181,7 @@ report::Provenance Session::provenance(std::string_view command) const {
   for (const std::string& file : arguments_.files) line += " " + quoted(file);
   if (command == "certify") line += " " + quoted(arguments_.profile);
   line += fmt::format(" --seed {}", arguments_.seed);
+  if (!arguments_.world.empty()) line += " --world " + quoted(arguments_.world);
   for (const std::string& set : arguments_.set) line += " --set " + quoted(set);
   for (const std::string& policy : arguments_.policies) line += " --policy " + quoted(policy);
   for (const std::string& at : arguments_.at) line += " --at " + quoted(at);

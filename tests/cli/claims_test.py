@@ -86,7 +86,7 @@ def claims(file, *arguments, expect=0):
 def swept(tmp_path):
     scenario, file = tmp_path / "claimed.toml", tmp_path / "claimed.sweep"
     scenario.write_text(SCENARIO)
-    parley("sweep", scenario, "--worlds", 800, "--out", file, "--quiet", expect=0)
+    parley("sweep", scenario, "--worlds", 800, "--design", "sobol", "--out", file, "--quiet", expect=0)
     return scenario, file
 
 
@@ -124,7 +124,7 @@ def test_the_nearest_world_on_the_other_side_can_be_run(swept):
     other = told["other_side"]
     assert told["as_written"] is False and other["differs_most"][0] in ("parameters.cost", "parameters.idle")
     words = shlex.split(other["command"])
-    assert words[:3] == ["parley", "run", "claimed.toml"]
+    assert words[:4] == ["parley", "run", "claimed.toml", "--world"] and words[4] == f"{file}:{other['world']}"
     run = json.loads(parley("run", scenario, *words[3:], "--json", "--quiet", expect=0).stdout)
     assert run["runs"][0]["outcomes"][0]["by_date"][-1] >= 0.5
     # No other world that holds is nearer.
@@ -149,10 +149,10 @@ def test_what_is_so_by_construction_is_no_finding(swept):
 def test_few_worlds_are_inconclusive_and_more_are_not(tmp_path):
     scenario, file = tmp_path / "claimed.toml", tmp_path / "claimed.sweep"
     scenario.write_text(SCENARIO)
-    parley("sweep", scenario, "--worlds", 8, "--out", file, "--quiet", expect=0)
+    parley("sweep", scenario, "--worlds", 8, "--design", "sobol", "--out", file, "--quiet", expect=0)
     told = claims(file, expect=4)
     assert told["leaves"]["verdict"] == "inconclusive" and told["leaves"]["region"] is None
-    parley("sweep", scenario, "--worlds", 100, "--out", file, "--resume", "--quiet", expect=0)
+    parley("sweep", scenario, "--worlds", 100, "--design", "sobol", "--out", file, "--resume", "--quiet", expect=0)
     assert claims(file)["leaves"]["verdict"] == "depends"
 
 
@@ -184,11 +184,37 @@ def test_the_text_can_be_understood_without_knowing_the_method(swept):
     for said in ("leaves (an adviser): West leaves", "Depends: it holds in", "of all that might be drawn",
                  "Where: it holds mostly where cost is above", "open is above", "Worth learning first: cost",
                  "in the scenario as written it fails; the nearest world in which it holds is world",
-                 "parley run claimed.toml --set 'parameters.cost=", "true by construction in what was drawn",
+                 "parley run claimed.toml --world ", "true by construction in what was drawn",
                  "if cost is at most"):
         assert said in words, said
     assert re.search(r"cost +\S+ +\|\.+#+\| +1\n", text)
     assert "PRIM" not in text
+
+
+def test_noise_has_no_region_and_nothing_worth_learning(tmp_path):
+    scenario, file = tmp_path / "noise.toml", tmp_path / "noise.sweep"
+    # Whether it holds turns on the fifth digit of an input, which no region of it can tell.
+    scenario.write_text(SCENARIO.replace('cost = "-if(side == in, cost, 0)"',
+                                         'cost = "-if(side == in, 1.4 * (10000 * cost - floor(10000 * cost)), 0)"')
+                        .replace('"0" = 0.25, "1" = 0.75', '"1" = 1'))
+    clear = 0
+    for seed in range(1, 9):
+        parley("sweep", scenario, "--worlds", 300, "--design", "monte-carlo", "--seed", seed, "--out", file, "--quiet",
+               expect=0)
+        told = claims(file)["leaves"]
+        assert told["verdict"] == "depends" and not told["region"]["borne_out"] and len(told["tree"]) == 1
+        clear += sum(one["clear"] for one in told["worth_learning"])
+        words = " ".join(parley("claims", file, "--quiet", expect=0).stdout.split())
+        assert "no region of the inputs is borne out" in words
+        assert ("no input by itself tells clearly more" in words) != any(one["clear"] for one in told["worth_learning"])
+        file.unlink()
+    assert clear <= 1, "one case in a hundred may seem to tell something"
+
+
+def test_a_world_that_is_not_there_cannot_be_run(swept):
+    scenario, file = swept
+    for world, code, said in ((f"{file}:900", 2, "has no world 900"), (f"{file}", 2, "names no world"), ("a.sweep:1", 6, "E0804")):
+        assert said in parley("run", scenario, "--world", world, expect=code).stderr
 
 
 def test_a_sweep_that_does_not_measure_a_claim_says_so(swept):

@@ -16,9 +16,13 @@ namespace {
 constexpr std::size_t kMostNamed = 3;
 // A region is sought where at least so many worlds lie on each side.
 constexpr std::size_t kFewest = 10;
+// A limit is kept if chance would do as well in fewer cases than this.
+constexpr double kDue = 0.05;
 constexpr std::size_t kTreeDepth = 3;
 constexpr double kLeastLeaf = 0.05;
 constexpr std::size_t kSlices = 10;
+// How often an input that tells nothing may seem to.
+constexpr double kFalseAlarm = 0.01;
 
 /// Whether a claim holds in a row; none if a number is missing.
 std::optional<bool> truth(const scenario::Claim& claim, const std::vector<std::size_t>& columns,
@@ -148,17 +152,17 @@ class Testing {
     if (found_.holds < kFewest || found_.worlds - found_.holds < kFewest) return;
     ClaimRegion region;
     region.trajectory = numeric::peel(data_);
-    const numeric::Peel& best = numeric::best_of(region.trajectory);
-    region.box = best.box;
-    region.fit = best.fit;
-    region.checked = fit_elsewhere();
+    region.box = numeric::drop_limits(data_, numeric::best_of(region.trajectory).box, kDue);
+    region.fit = numeric::fit_of(data_, region.box);
+    check_elsewhere(region);
     found_.region = std::move(region);
-    found_.tree = numeric::grow_tree(data_, kTreeDepth,
-                                     static_cast<std::size_t>(kLeastLeaf * static_cast<double>(found_.worlds)));
+    found_.tree = numeric::grow_tree(
+        data_,
+        {.depth = kTreeDepth, .least = static_cast<std::size_t>(kLeastLeaf * static_cast<double>(found_.worlds))});
   }
 
   /// A box found on half of the worlds, held against the other half.
-  [[nodiscard]] std::optional<numeric::BoxFit> fit_elsewhere() const {
+  void check_elsewhere(ClaimRegion& region) const {
     constexpr std::uint64_t kHalves = 0x68616c766573;  // a stream of its own: "halves"
     std::vector<double> points[2];
     numeric::Labelled halves[2] = {{data_.dims, {}, {}}, {data_.dims, {}, {}}};
@@ -173,8 +177,11 @@ class Testing {
     }
     for (std::size_t h = 0; h < 2; ++h) halves[h].points = points[h];
     const auto yes = std::count(halves[0].is_yes.begin(), halves[0].is_yes.end(), true);
-    if (yes == 0) return std::nullopt;
-    return numeric::fit_of(halves[1], numeric::best_of(numeric::peel(halves[0])).box);
+    if (yes == 0 || halves[1].is_yes.empty()) return;
+    const numeric::Box box = numeric::best_of(numeric::peel(halves[0])).box;
+    region.checked = numeric::fit_of(halves[1], numeric::drop_limits(halves[0], box, kDue));
+    const auto others = std::count(halves[1].is_yes.begin(), halves[1].is_yes.end(), true);
+    region.share_elsewhere = static_cast<double>(others) / static_cast<double>(halves[1].is_yes.size());
   }
 
   /// Between slices of equally many worlds of one input, the variance of the share that holds.
@@ -205,7 +212,10 @@ class Testing {
       // What slices would differ by, did the input tell nothing.
       const double by_chance = static_cast<double>(used - 1) * variance * all / (all - 1);
       const double told = (between - by_chance) / (variance * all);
-      if (told > 0) found_.telling.push_back({d, std::min(told, 1.0)});
+      if (used < 2 || told <= 0) continue;
+      const double needed =
+          numeric::chi_squared_beyond(static_cast<double>(used - 1), kFalseAlarm / static_cast<double>(data_.dims));
+      found_.telling.push_back({d, std::min(told, 1.0), between / variance > needed});
     }
     std::stable_sort(found_.telling.begin(), found_.telling.end(),
                      [](const Telling& a, const Telling& b) { return a.share > b.share; });
@@ -240,6 +250,11 @@ std::optional<WorldRun> solve_as_written(const Study& study, const run::RunOptio
 }
 
 }  // namespace
+
+bool ClaimRegion::is_borne_out() const {
+  if (!checked || checked->points == 0) return false;
+  return numeric::wilson(static_cast<double>(checked->yes), static_cast<double>(checked->points)).low > share_elsewhere;
+}
 
 std::string_view name(Verdict verdict) {
   switch (verdict) {

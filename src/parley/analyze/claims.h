@@ -30,7 +30,11 @@ struct ClaimRegion {
   numeric::Box box;
   numeric::BoxFit fit;                     ///< on all worlds
   std::optional<numeric::BoxFit> checked;  ///< a box found on half of the worlds, on the other half
+  double share_elsewhere = 0;              ///< of the other half of the worlds in which it holds, in the region or not
   std::vector<numeric::Peel> trajectory;   ///< coverage against density
+
+  /// Whether the other half bears it out: in the region found elsewhere it holds clearly more often than at large.
+  [[nodiscard]] bool is_borne_out() const;
 };
 
 /// A world, and how far it is from the scenario as written.
@@ -44,6 +48,7 @@ struct OtherSide {
 struct Telling {
   std::size_t input = 0;
   double share = 0;  ///< of the variance of holding or not, between slices of the input; less what chance would give
+  bool is_clear = false;  ///< chance would give as much to the best of all inputs in fewer than one case of a hundred
 };
 
 struct ClaimFinding {

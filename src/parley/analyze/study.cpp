@@ -111,6 +111,26 @@ base::Result<std::unique_ptr<const Study>> read_study(const std::string& path) {
   return std::unique_ptr<const Study>(std::move(study));
 }
 
+std::optional<std::vector<std::string>> overrides_of(const Study& study, std::size_t world) {
+  const auto found =
+      std::find_if(study.rows.begin(), study.rows.end(), [&](const SweepRow& row) { return row.world == world; });
+  if (found == study.rows.end()) return std::nullopt;
+  std::vector<std::string> sets = study.plan.overrides;
+  for (std::size_t k = 0; k < study.input_paths.size(); ++k) {
+    const scenario::Input& input = study.plan.design.inputs[k];
+    std::string value = fmt::format("{}", found->values[k]);
+    if (input.kind == scenario::InputKind::kStart) {
+      scenario::Scenario changed = study.scenario;
+      set_input(changed, input, found->values[k]);
+      const scenario::Variable& variable = changed.variables[input.variable.value()];
+      const std::size_t place = variable.start.front().first;
+      value = variable.is_numeric() ? fmt::format("{}", variable.value(place)) : variable.levels[place];
+    }
+    sets.push_back(fmt::format("{}={}", study.input_paths[k], value));
+  }
+  return sets;
+}
+
 Spread spread_of(std::vector<double> numbers) {
   numbers.erase(std::remove_if(numbers.begin(), numbers.end(), [](double number) { return !std::isfinite(number); }),
                 numbers.end());

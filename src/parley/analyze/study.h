@@ -39,6 +39,10 @@ struct Study {
 /// Every number that can be set, by path.
 [[nodiscard]] std::vector<std::pair<std::string, scenario::Input>> all_inputs(const scenario::Scenario& scenario);
 
+/// One world of a study as overrides of its scenario, "parameters.pain=0.8" each, those of the sweep first. None: it is
+/// not in the file.
+[[nodiscard]] std::optional<std::vector<std::string>> overrides_of(const Study& study, std::size_t world);
+
 /// How a number is spread over worlds: each end of the middle nine tenths, and the median.
 struct Spread {
   std::size_t count = 0;

@@ -19,7 +19,7 @@ enum class DesignKind : std::uint8_t { kMonteCarlo, kLatinHypercube, kSobol, kFa
 
 /// Which worlds to look at.
 struct Design {
-  DesignKind kind = DesignKind::kSobol;
+  DesignKind kind = DesignKind::kLatinHypercube;
   std::vector<scenario::Input> inputs;  ///< that are moved; the others stay as they are
   /// How many worlds were asked for, and how many more each time after. A Latin hypercube depends on it, and has one
   /// cube a time; the others give the same first worlds however many are asked for. Unused by kFactorial and kTable.

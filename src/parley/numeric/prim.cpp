@@ -2,8 +2,10 @@
 #include "parley/numeric/prim.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace parley::numeric {
 
@@ -95,6 +97,20 @@ class Peeling {
   Box box_;
 };
 
+/// The chance of at least `yes` of `points`, each with a chance of `share`.
+double chance_of_more(std::size_t yes, std::size_t points, double share) {
+  if (yes == 0 || share >= 1) return 1;
+  if (share <= 0) return 0;
+  const auto n = static_cast<double>(points);
+  double sum = 0;
+  for (std::size_t k = yes; k <= points; ++k) {
+    const auto y = static_cast<double>(k);
+    sum += std::exp(std::lgamma(n + 1) - std::lgamma(y + 1) - std::lgamma(n - y + 1) + y * std::log(share) +
+                    (n - y) * std::log1p(-share));
+  }
+  return std::min(sum, 1.0);
+}
+
 }  // namespace
 
 bool Box::holds(std::span<const double> point) const {
@@ -118,6 +134,29 @@ BoxFit fit_of(const Labelled& data, const Box& box) {
 }
 
 std::vector<Peel> peel(const Labelled& data, const PeelOptions& options) { return Peeling(data, options).run(); }
+
+Box drop_limits(const Labelled& data, Box box, double most) {
+  while (true) {
+    const BoxFit now = fit_of(data, box);
+    double* weakest = nullptr;
+    double worst = most;
+    for (std::size_t d = 0; d < data.dims; ++d) {
+      for (const bool at_low : {true, false}) {
+        double& limit = at_low ? box.low[d] : box.high[d];
+        if (std::isinf(limit)) continue;
+        const double was = std::exchange(limit, at_low ? -kInfinity : kInfinity);
+        const double chance = chance_of_more(now.yes, now.points, fit_of(data, box).density);
+        limit = was;
+        if (chance <= worst) continue;
+        worst = chance;
+        weakest = &limit;
+      }
+    }
+    if (weakest == nullptr) return box;
+    const bool is_low = weakest >= box.low.data() && weakest < box.low.data() + box.low.size();
+    *weakest = is_low ? -kInfinity : kInfinity;
+  }
+}
 
 const Peel& best_of(const std::vector<Peel>& trajectory) {
   return *std::max_element(trajectory.begin(), trajectory.end(), [](const Peel& a, const Peel& b) {

@@ -50,4 +50,9 @@ struct Peel {
 /// The box of a trajectory with the largest product of coverage and density; the earliest of several.
 [[nodiscard]] const Peel& best_of(const std::vector<Peel>& trajectory);
 
+/// The box without the limits that may be due to chance: again and again the limit with the largest chance that, were
+/// yes as frequent with it as without it, a box as small as with it would hold as many; until all chances are at most
+/// `most`.
+[[nodiscard]] Box drop_limits(const Labelled& data, Box box, double most);
+
 }  // namespace parley::numeric

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "parley/base/random.h"
 #include "parley/numeric/design.h"
 #include "parley/numeric/tree.h"
 
@@ -51,6 +52,32 @@ TEST(Prim, RelabellingCoordinatesRelabelsTheBox) {
   EXPECT_NEAR(straight.fit.density, other.fit.density, 0.02);
 }
 
+TEST(Prim, LimitsThatChanceMayHaveMadeAreDropped) {
+  const Corner corner;
+  Box box = best_of(peel(corner.data)).box;
+  box.high[2] = 0.9;
+  const Box kept = drop_limits(corner.data, box, 0.05);
+  EXPECT_EQ(kept.low[0], box.low[0]);
+  EXPECT_EQ(kept.high[1], box.high[1]);
+  EXPECT_TRUE(std::isinf(kept.high[2]));
+  // Where nothing tells, nothing is kept.
+  Labelled noise{3, corner.points, {}};
+  for (std::uint32_t k = 0; k < 4096; ++k) noise.is_yes.push_back(base::random_block(5, 1, k).uniform(0) < 0.3);
+  EXPECT_TRUE(std::isinf(drop_limits(noise, {{0.1, 0, 0}, {1, 0.9, 1}}, 0.01).low[0]));
+}
+
+TEST(Tree, NoiseIsAskedNothing) {
+  const Corner corner;
+  Labelled noise{3, corner.points, {}};
+  std::size_t asked = 0;
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    noise.is_yes.clear();
+    for (std::uint32_t k = 0; k < 4096; ++k) noise.is_yes.push_back(base::random_block(seed, 2, k).uniform(0) < 0.3);
+    asked += grow_tree(noise, {1, 40}).size() > 1 ? 1 : 0;
+  }
+  EXPECT_LE(asked, 5U);
+}
+
 TEST(Prim, EqualPointsGoTogether) {
   const std::vector<double> points = {0, 0, 0, 1, 1, 1, 1, 2, 2, 2};
   const std::vector<Peel> trajectory =
@@ -63,7 +90,7 @@ TEST(Prim, EqualPointsGoTogether) {
 
 TEST(Tree, AsksForTheTwoSidesOfTheCorner) {
   const Corner corner;
-  const std::vector<TreeNode> tree = grow_tree(corner.data, 2, 40);
+  const std::vector<TreeNode> tree = grow_tree(corner.data, {2, 40});
   ASSERT_EQ(tree.size(), 5U);
   EXPECT_FALSE(tree[0].is_leaf);
   const TreeNode& second = tree[tree[0].dim == 0 ? tree[0].above : tree[0].below];
@@ -78,9 +105,9 @@ TEST(Tree, AsksForTheTwoSidesOfTheCorner) {
 
 TEST(Tree, AsksNothingWhereNothingDiffers) {
   const std::vector<double> points = {0, 1, 2, 3};
-  EXPECT_EQ(grow_tree({1, points, {true, true, true, true}}, 3, 1).size(), 1U);
-  EXPECT_EQ(grow_tree({1, points, {true, true, false, false}}, 3, 1).size(), 3U);
-  EXPECT_EQ(grow_tree({1, points, {true, true, true, false}}, 3, 2).size(), 3U);
+  EXPECT_EQ(grow_tree({1, points, {true, true, true, true}}, {3, 1, 1}).size(), 1U);
+  EXPECT_EQ(grow_tree({1, points, {true, true, false, false}}, {3, 1, 1}).size(), 3U);
+  EXPECT_EQ(grow_tree({1, points, {true, true, true, false}}, {3, 2, 1}).size(), 3U);
 }
 
 }  // namespace

@@ -36,6 +36,8 @@ double triangular_quantile(double low, double mode, double high, double p) {
   return std::max(high - std::sqrt((1 - p) * width * (high - mode)), low);
 }
 
+double chi_squared_beyond(double freedom, double p) { return 2 * gamma_beyond(freedom / 2, p); }
+
 Interval95 wilson(double successes, double trials) {
   constexpr double kScore = 1.959963984540054;
   constexpr double kSquare = kScore * kScore;

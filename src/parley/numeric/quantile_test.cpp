@@ -36,6 +36,11 @@ TEST(Quantile, TheTriangleIsInvertedByItsArea) {
   EXPECT_NEAR(triangular_quantile(0, 1, 1, 0.25), 0.5, 1e-15);
 }
 
+TEST(Quantile, ChiSquaredIsThatOfTables) {
+  EXPECT_NEAR(chi_squared_beyond(1, 0.05), 3.841458820694124, 1e-10);
+  EXPECT_NEAR(chi_squared_beyond(9, 0.01), 21.66599433346194, 1e-9);
+}
+
 TEST(Quantile, WilsonsIntervalIsThatOfHisFormula) {
   // 10 of 20, by hand: center 1/2, half width 1.96 sqrt(1/80 + 3.8415/1600) / (1 + 3.8415/20).
   const Interval95 interval = wilson(10, 20);

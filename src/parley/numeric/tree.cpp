@@ -2,6 +2,7 @@
 #include "parley/numeric/tree.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <optional>
 #include <utility>
@@ -23,13 +24,14 @@ double impurity(std::size_t yes, std::size_t points) {
 
 class Growing {
  public:
-  Growing(const Labelled& data, std::size_t least) : data_(data), least_(std::max<std::size_t>(least, 1)) {}
+  Growing(const Labelled& data, const TreeOptions& options)
+      : data_(data), options_(options), least_(std::max<std::size_t>(options.least, 1)) {}
 
-  std::vector<TreeNode> run(std::size_t depth) {
+  std::vector<TreeNode> run() {
     std::vector<std::size_t> all(data_.is_yes.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     nodes_.emplace_back();
-    grow(0, std::move(all), depth);
+    grow(0, std::move(all), options_.depth);
     return std::move(nodes_);
   }
 
@@ -60,9 +62,13 @@ class Growing {
 
   std::optional<Split> best_split(const std::vector<std::size_t>& points, std::size_t yes) const {
     if (yes == 0 || yes == points.size()) return std::nullopt;
+    // The share by which impurity falls is chi-squared of the split over the number of points.
+    const double whole = impurity(yes, points.size());
+    const auto tests = static_cast<double>(data_.dims * (points.size() - 1));
+    const double needed = options_.false_alarm >= 1 ? 0 : 2 * std::log(std::max(tests / options_.false_alarm, 1.0));
     // What rounding gains is no gain.
     constexpr double kGain = 1e-9;
-    Split best{0, 0, impurity(yes, points.size()) - kGain};
+    Split best{0, 0, whole - std::max(whole * needed / static_cast<double>(points.size()), kGain)};
     bool is_found = false;
     std::vector<std::size_t> order = points;
     for (std::size_t d = 0; d < data_.dims; ++d) {
@@ -85,14 +91,15 @@ class Growing {
   }
 
   const Labelled& data_;
+  const TreeOptions& options_;
   std::size_t least_;
   std::vector<TreeNode> nodes_;
 };
 
 }  // namespace
 
-std::vector<TreeNode> grow_tree(const Labelled& data, std::size_t depth, std::size_t least) {
-  return Growing(data, least).run(depth);
+std::vector<TreeNode> grow_tree(const Labelled& data, const TreeOptions& options) {
+  return Growing(data, options).run();
 }
 
 }  // namespace parley::numeric

@@ -19,9 +19,16 @@ struct TreeNode {
   std::size_t above = 0;
 };
 
-/// A classification tree [Breiman1984]: each question is the one that lowers Gini's impurity most. At most `depth`
-/// questions one after another, no leaf with fewer than `least` points, and no question that lowers nothing. The root
-/// is the first node.
-[[nodiscard]] std::vector<TreeNode> grow_tree(const Labelled& data, std::size_t depth, std::size_t least);
+struct TreeOptions {
+  std::size_t depth = 3;  ///< questions one after another
+  std::size_t least = 1;  ///< points of a leaf
+  /// A question is asked only if it tells more than the best of all possible ones would by chance in so many cases, by
+  /// Bonferroni's bound on chi-squared; 1: any that tells something.
+  double false_alarm = 0.05;
+};
+
+/// A classification tree [Breiman1984]: each question is the one that lowers Gini's impurity most. The root is the
+/// first node.
+[[nodiscard]] std::vector<TreeNode> grow_tree(const Labelled& data, const TreeOptions& options);
 
 }  // namespace parley::numeric

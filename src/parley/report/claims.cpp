@@ -17,8 +17,6 @@ namespace {
 
 constexpr std::size_t kBar = 30;
 constexpr std::size_t kMostTelling = 3;
-// Less of what is not known than this is nothing to learn.
-constexpr double kWorthTelling = 0.02;
 // Points of the trade-off curve that are printed.
 constexpr std::size_t kCurve = 5;
 
@@ -77,20 +75,23 @@ std::string bars(const ClaimsReport& report, const analyze::ClaimRegion& region,
 
 std::string region_text(const ClaimsReport& report, const analyze::ClaimFinding& finding, std::size_t width) {
   const analyze::ClaimRegion& region = *finding.region;
-  if (restricted(region).empty())
-    return wrapped("Where: no limits on the inputs tell the worlds in which it holds from the others.", width, "  ") +
-           "\n";
+  if (restricted(region).empty() || !region.is_borne_out()) {
+    std::string none = "Where: no region of the inputs is borne out";
+    if (region.checked && region.checked->points > 0)
+      none +=
+          fmt::format(": what half of the worlds suggest, the other half does not confirm ({} hold there, {} at large)",
+                      percent(region.checked->density), percent(region.share_elsewhere));
+    return wrapped(none + ". More worlds, or fewer inputs, may show one.", width, "  ") + "\n";
+  }
   std::string text = fmt::format(
       "Where: it holds mostly where {}. There it holds in {} of {} worlds ({}); outside that region lie {} of the "
       "worlds in "
-      "which it holds.",
+      "which it holds. A region found on half of the worlds and held against the other half: {} hold in it ({} at "
+      "large), {} "
+      "of those that hold lie in it.",
       box_text(report, region), region.fit.yes, region.fit.points, percent(region.fit.density),
-      percent(1 - region.fit.coverage));
-  if (region.checked && region.checked->points > 0)
-    text += fmt::format(
-        " A region found on half of the worlds and held against the other half: {} hold in it, {} of those "
-        "that hold lie in it.",
-        percent(region.checked->density), percent(region.checked->coverage));
+      percent(1 - region.fit.coverage), percent(region.checked->density), percent(region.share_elsewhere),
+      percent(region.checked->coverage));
   std::string out = wrapped(text, width, "  ") + "\n" + bars(report, region, width);
   std::string curve;
   const std::size_t count = region.trajectory.size();
@@ -146,16 +147,19 @@ std::string claim_text(const ClaimsReport& report, const analyze::ClaimFinding& 
   if (finding.tree.size() > 1) out += "  As questions:\n" + tree_text(report, finding.tree, 0, "    ");
   std::string learn;
   for (std::size_t k = 0; k < std::min(finding.telling.size(), kMostTelling); ++k)
-    if (finding.telling[k].share >= kWorthTelling)
+    if (finding.telling[k].is_clear)
       learn += fmt::format("{}{} ({})", learn.empty() ? "" : ", ",
                            name_of(report.study->scenario, report.study->plan.design.inputs[finding.telling[k].input]),
                            percent(finding.telling[k].share));
-  if (!learn.empty())
-    out +=
-        "  " +
-        wrapped(fmt::format("Worth learning first: {}; the share of the doubt that knowing it alone would end.", learn),
-                width - 2, "  ") +
-        "\n";
+  if (learn.empty() && finding.region) learn = "no input by itself tells clearly more than chance would";
+  if (!learn.empty() && finding.region)
+    out += "  " +
+           wrapped(fmt::format("Worth learning first: {}{}.", learn,
+                               finding.telling.empty() || !finding.telling.front().is_clear
+                                   ? ""
+                                   : "; the share of the doubt that knowing it alone would end"),
+                   width - 2, "  ") +
+           "\n";
   if (finding.other_side) out += "  " + other_side_text(report, finding, width - 2);
   return out;
 }
@@ -163,7 +167,7 @@ std::string claim_text(const ClaimsReport& report, const analyze::ClaimFinding& 
 }  // namespace
 
 std::string world_command(const ClaimsReport& report, std::size_t world) {
-  return fmt::format("parley run {} {}", report.scenario_file, world_options(*report.study, world));
+  return fmt::format("parley run {} --world {}:{}", report.scenario_file, report.study->path, world);
 }
 
 std::string verdict_sentence(const ClaimsReport& report, const analyze::ClaimFinding& finding) {

@@ -25,6 +25,8 @@ Json region_json(const analyze::Study& study, const analyze::ClaimRegion& region
   return {{"limits", limits},
           {"fit", fit_json(region.fit)},
           {"out_of_sample", region.checked ? fit_json(*region.checked) : Json(nullptr)},
+          {"share_out_of_sample", number(region.share_elsewhere)},
+          {"borne_out", region.is_borne_out()},
           {"trade_off", curve}};
 }
 
@@ -49,7 +51,7 @@ Json finding_json(const ClaimsReport& report, const analyze::ClaimFinding& findi
   const scenario::Claim& claim = study.scenario.claims[finding.claim];
   Json telling = Json::array();
   for (const analyze::Telling& one : finding.telling)
-    telling.push_back({{"input", study.input_paths[one.input]}, {"share", number(one.share)}});
+    telling.push_back({{"input", study.input_paths[one.input]}, {"share", number(one.share)}, {"clear", one.is_clear}});
   Json other = nullptr;
   if (finding.other_side) {
     Json differs = Json::array();

@@ -94,27 +94,6 @@ std::vector<Shortfall> shortfalls_of(const analyze::Study& study) {
   return all;
 }
 
-std::string world_options(const analyze::Study& study, std::size_t world) {
-  std::string line;
-  for (const std::string& set : study.plan.overrides) line += fmt::format(" --set '{}'", set);
-  for (const analyze::SweepRow& row : study.rows) {
-    if (row.world != world) continue;
-    for (std::size_t k = 0; k < study.input_paths.size(); ++k) {
-      const scenario::Input& input = study.plan.design.inputs[k];
-      std::string value = fmt::format("{}", row.values[k]);
-      if (input.kind == scenario::InputKind::kStart) {
-        scenario::Scenario changed = study.scenario;
-        set_input(changed, input, row.values[k]);
-        const scenario::Variable& variable = changed.variables[input.variable.value()];
-        const std::size_t place = variable.start.front().first;
-        value = variable.is_numeric() ? fmt::format("{}", variable.value(place)) : variable.levels[place];
-      }
-      line += fmt::format(" --set '{}={}'", study.input_paths[k], value);
-    }
-  }
-  return line.empty() ? line : line.substr(1);
-}
-
 std::string rows_csv(const analyze::Study& study) {
   std::string out = "world,status,reason,share,noise";
   for (const std::string& path : study.input_paths) out += "," + field(path);

@@ -42,9 +42,6 @@ struct Shortfall {
 /// By how many there are, most first.
 [[nodiscard]] std::vector<Shortfall> shortfalls_of(const analyze::Study& study);
 
-/// One world of a study as options of the command line: "--set parameters.pain=0.8 --set …".
-[[nodiscard]] std::string world_options(const analyze::Study& study, std::size_t world);
-
 /// All rows with their inputs and measures, as CSV [Shafranovich2005] with a line of names; what is not finite is
 /// empty.
 [[nodiscard]] std::string rows_csv(const analyze::Study& study);

@@ -2,6 +2,7 @@
 #include "parley/numeric/detail/normal.h"
 
 #include <boost/math/special_functions/erf.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <limits>
 
@@ -20,5 +21,7 @@ double normal_quantile(double p) {
   if (p >= 1) return std::numeric_limits<double>::infinity();
   return -kRoot2 * boost::math::erfc_inv(2 * p);
 }
+
+double gamma_beyond(double shape, double p) { return boost::math::gamma_q_inv(shape, p); }
 
 }  // namespace parley::numeric

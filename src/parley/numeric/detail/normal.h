@@ -8,4 +8,7 @@ namespace parley::numeric {
 /// Its inverse; -infinity at 0 and infinity at 1.
 [[nodiscard]] double normal_quantile(double p);
 
+/// The number beyond which a share p of the gamma distribution of this shape lies.
+[[nodiscard]] double gamma_beyond(double shape, double p);
+
 }  // namespace parley::numeric
