@@ -115,8 +115,9 @@ class CommandLine {
     add_file(show, "A scenario (.toml)");
     add_set(show);
 
-    CLI::App* compare = add("compare", "Policies side by side, as differences on the same game", Command::kCompare);
-    add_file(compare, "A scenario (.toml)");
+    CLI::App* compare =
+        add("compare", "Policies side by side, as differences on the same game or the same worlds", Command::kCompare);
+    add_file(compare, "A scenario (.toml), or a file of `parley sweep`");
     compare->add_option("policies", a_.policies, "Policies to compare with no commitment (default: all)");
     add_set(compare);
     add_bound(compare);
@@ -276,10 +277,10 @@ class CommandLine {
   void add_help_commands() {
     CLI::App* schema = add("schema", "The JSON Schema of scenario files, or of a document", Command::kSchema);
     a_.word = "";
-    schema->add_option(
-        "which", a_.word,
-        "scenario (default), answer, assessment, certified, claims, explanation, game, profile, solution, typed, "
-        "spillover or sweep");
+    schema->add_option("which", a_.word,
+                       "scenario (default), answer, assessment, certified, claims, comparison, explanation, game, "
+                       "profile, solution, typed, "
+                       "spillover or sweep");
     CLI::App* create = add("new", "A commented scenario to start from, that runs as it is", Command::kNew);
     create->add_option("file", a_.file, "Where to write it (default: stdout); an existing file is left alone");
   }

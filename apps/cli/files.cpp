@@ -102,6 +102,14 @@ base::Result<base::SourcePtr> read_file(const std::string& path) {
   return std::make_shared<const base::Source>(path, std::move(text).str());
 }
 
+bool is_sweep_file(const std::string& path) {
+  constexpr std::string_view kHeader("SQLite format 3\0", 16);
+  std::string start(kHeader.size(), ' ');
+  std::ifstream in(path, std::ios::binary);
+  in.read(start.data(), static_cast<std::streamsize>(start.size()));
+  return in && start == kHeader;
+}
+
 std::optional<base::Diagnostic> write_file(const std::string& path, const std::string& text, bool replace) {
   std::error_code error;
   if (!replace && std::filesystem::exists(path, error))

@@ -20,6 +20,7 @@ std::string_view embedded_answer_schema();
 std::string_view embedded_assessment_schema();
 std::string_view embedded_certified_schema();
 std::string_view embedded_claims_schema();
+std::string_view embedded_comparison_schema();
 std::string_view embedded_explanation_schema();
 std::string_view embedded_game_schema();
 std::string_view embedded_profile_schema();
@@ -36,6 +37,7 @@ int schema_command(const Session& session) {
                                                                    {"assessment", embedded_assessment_schema()},
                                                                    {"certified", embedded_certified_schema()},
                                                                    {"claims", embedded_claims_schema()},
+                                                                   {"comparison", embedded_comparison_schema()},
                                                                    {"explanation", embedded_explanation_schema()},
                                                                    {"game", embedded_game_schema()},
                                                                    {"profile", embedded_profile_schema()},

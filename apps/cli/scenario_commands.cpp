@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "apps/cli/files.h"
 #include "apps/cli/session.h"
 #include "parley/analyze/compare.h"
 #include "parley/analyze/sweep.h"
@@ -54,6 +55,7 @@ int run_command(const Session& session) {
 }
 
 int compare_command(const Session& session) {
+  if (is_sweep_file(session.arguments().file)) return compare_sweep_command(session);
   const auto scenario = session.scenario();
   if (!scenario) return session.fail(scenario.error());
   if (scenario->policies.empty())

@@ -66,6 +66,8 @@ class Session {
 [[nodiscard]] int check_command(const Session& session);
 [[nodiscard]] int show_command(const Session& session);
 [[nodiscard]] int compare_command(const Session& session);
+/// The policies of a sweep's file, where `compare` is given one.
+[[nodiscard]] int compare_sweep_command(const Session& session);
 [[nodiscard]] int spillover_command(const Session& session);
 [[nodiscard]] int sweep_command(const Session& session);
 [[nodiscard]] int merge_command(const Session& session);

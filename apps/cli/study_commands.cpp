@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/cli/session.h"
 #include "parley/analyze/claims.h"
+#include "parley/analyze/paired.h"
 #include "parley/analyze/study.h"
 #include "parley/report/claims.h"
+#include "parley/report/paired.h"
+#include "parley/report/sweep.h"
 
 namespace parley::cli {
 
@@ -19,6 +22,20 @@ int claims_command(const Session& session) {
   return session.answer(
       status, [&] { return report::claims_json(told, provenance, status); },
       [&] { return report::claims_text(told, provenance, status, session.terminal().width()); });
+}
+
+int compare_sweep_command(const Session& session) {
+  const auto study = analyze::read_study(session.arguments().file);
+  if (!study) return session.fail(study.error());
+  if ((*study)->plan.policies.empty())
+    return session.fail(base::Diagnostics(
+        usage_mistake("the sweep has no policies to compare", "sweep a scenario that has some, without --policy")));
+  const analyze::PairedStudy paired = analyze::compare_policies(**study);
+  const report::Provenance provenance = session.provenance("compare");
+  const report::Status status = report::status_of(**study, base::Stop::kNo);
+  return session.answer(
+      status, [&] { return report::paired_json(**study, paired, provenance, status); },
+      [&] { return report::paired_text(**study, paired, provenance, status, session.terminal().width()); });
 }
 
 }  // namespace parley::cli
