@@ -143,7 +143,8 @@ class CommandLine {
     add_file(sweep, "A scenario (.toml)");
     sweep->add_option("--out", a_.out, "The file of the results (default: the scenario's name with .sweep)");
     CLI::Option* design = sweep->add_option("--design", a_.design, "How the worlds are chosen")
-                              ->check(CLI::IsMember({"monte-carlo", "latin-hypercube", "sobol", "factorial"}))
+                              ->check(CLI::IsMember({"monte-carlo", "latin-hypercube", "sobol", "factorial", "saltelli",
+                                                     "morris", "one-at-a-time"}))
                               ->capture_default_str();
     CLI::Option* worlds =
         sweep->add_option("--worlds", a_.worlds, "How many (default: 200; with --resume as many as before)")
@@ -185,6 +186,15 @@ class CommandLine {
     add_file(claims, "A file of `parley sweep`");
     add_bound(claims);
     add_beliefs(claims);
+
+    CLI::App* sensitivity =
+        add("sensitivity", "What each input does to each measure of a sweep", Command::kSensitivity);
+    add_file(sensitivity, "A file of `parley sweep`");
+    sensitivity
+        ->add_option("--measure", a_.measures,
+                     "Of this measure, as in \"V(us | firm)\"; may be given again (default: all with no commitment)")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 
     CLI::App* csv = add("export", "The worlds of a sweep as CSV", Command::kExport);
     add_file(csv, "A file of `parley sweep`");
@@ -279,7 +289,7 @@ class CommandLine {
     a_.word = "";
     schema->add_option("which", a_.word,
                        "scenario (default), answer, assessment, certified, claims, comparison, explanation, game, "
-                       "profile, solution, typed, "
+                       "profile, sensitivity, solution, typed, "
                        "spillover or sweep");
     CLI::App* create = add("new", "A commented scenario to start from, that runs as it is", Command::kNew);
     create->add_option("file", a_.file, "Where to write it (default: stdout); an existing file is left alone");

@@ -23,6 +23,7 @@ enum class Command : std::uint8_t {
   kMerge,
   kExport,
   kClaims,
+  kSensitivity,
   kSchema,
   kExplain,
   kNew,

@@ -24,6 +24,7 @@ std::string_view embedded_comparison_schema();
 std::string_view embedded_explanation_schema();
 std::string_view embedded_game_schema();
 std::string_view embedded_profile_schema();
+std::string_view embedded_sensitivity_schema();
 std::string_view embedded_solution_schema();
 std::string_view embedded_typed_schema();
 std::string_view embedded_spillover_schema();
@@ -41,6 +42,7 @@ int schema_command(const Session& session) {
                                                                    {"explanation", embedded_explanation_schema()},
                                                                    {"game", embedded_game_schema()},
                                                                    {"profile", embedded_profile_schema()},
+                                                                   {"sensitivity", embedded_sensitivity_schema()},
                                                                    {"solution", embedded_solution_schema()},
                                                                    {"typed", embedded_typed_schema()},
                                                                    {"spillover", embedded_spillover_schema()},

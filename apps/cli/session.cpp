@@ -265,6 +265,8 @@ int execute(const Arguments& arguments, const std::atomic<bool>& interrupted, Te
       return merge_command(session);
     case Command::kClaims:
       return claims_command(session);
+    case Command::kSensitivity:
+      return sensitivity_command(session);
     case Command::kExport:
       return export_command(session);
     case Command::kSimulate:

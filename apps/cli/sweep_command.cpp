@@ -87,8 +87,7 @@ base::Result<std::vector<scenario::Input>> inputs_of(const Session& session, con
 std::optional<base::Diagnostics> read_design(const Session& session, Asked& asked) {
   const Arguments& arguments = session.arguments();
   analyze::Design& design = asked.plan.design;
-  for (const analyze::DesignKind kind : {analyze::DesignKind::kMonteCarlo, analyze::DesignKind::kLatinHypercube,
-                                         analyze::DesignKind::kSobol, analyze::DesignKind::kFactorial})
+  for (const analyze::DesignKind kind : analyze::all_designs())
     if (analyze::name(kind) == arguments.design) design.kind = kind;
   design.batches = {arguments.worlds.value_or(200)};
   design.levels = arguments.levels;
@@ -199,8 +198,8 @@ base::Result<analyze::SweepFile> open_file(const Session& session, Asked& asked)
   if (!file) return file;
   const std::vector<std::size_t>& batches = file->plan().design.batches;
   const std::size_t there = std::accumulate(batches.begin(), batches.end(), std::size_t{0});
-  const bool counts = asked.plan.design.kind != analyze::DesignKind::kFactorial &&
-                      asked.plan.design.kind != analyze::DesignKind::kTable;
+  const bool counts = analyze::is_sample(asked.plan.design.kind) ||
+                      analyze::group_size(asked.plan.design.kind, asked.plan.design.inputs.size()) > 1;
   if (counts && session.arguments().worlds.value_or(there) > there)
     if (auto failed = file->add_batch(*session.arguments().worlds - there)) return base::failure(std::move(*failed));
   asked.plan.design.batches = file->plan().design.batches;
@@ -244,6 +243,9 @@ int sweep_command(const Session& session) {
   if (!asked) return session.fail(asked.error());
   session.terminal().tell(asked->scenario.warnings);
   if (session.arguments().dry_run) return tell_estimate(session, *asked);
+  // What cannot be drawn makes no file.
+  if (const auto worlds = analyze::draw_worlds(asked->scenario, asked->plan.design, asked->plan.seed); !worlds)
+    return session.fail(worlds.error());
   auto file = open_file(session, *asked);
   if (!file) return session.fail(file.error());
   const auto done = analyze::run_sweep(asked->scenario, asked->plan.design, asked->measures, *file,

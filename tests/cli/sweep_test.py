@@ -245,6 +245,7 @@ def test_constraints_and_correlations_shape_what_is_drawn(tmp_path):
     assert document["rejected"] > 0 and all(row["parameters.cost"] < 0.3 for row in rows(file))
     scenario.write_text(text + '\n[constraints]\nnone = "cost < 0"\n')
     said = parley("sweep", scenario, "--out", tmp_path / "b.sweep", expect=3).stderr
+    assert not (tmp_path / "b.sweep").exists()
     assert "E0905" in said and "next to no world meets the constraints" in said and "cost < 0" in said
 
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "parley/analyze/slices.h"
 #include "parley/base/random.h"
 #include "parley/scenario/inputs.h"
 
@@ -20,9 +21,6 @@ constexpr std::size_t kFewest = 10;
 constexpr double kDue = 0.05;
 constexpr std::size_t kTreeDepth = 3;
 constexpr double kLeastLeaf = 0.05;
-constexpr std::size_t kSlices = 10;
-// How often an input that tells nothing may seem to.
-constexpr double kFalseAlarm = 0.01;
 
 /// Whether a claim holds in a row; none if a number is missing.
 std::optional<bool> truth(const scenario::Claim& claim, const std::vector<std::size_t>& columns,
@@ -85,8 +83,7 @@ class Testing {
   }
 
   void judge() {
-    const DesignKind kind = study_.plan.design.kind;
-    found_.is_drawn = kind != DesignKind::kTable && kind != DesignKind::kFactorial;
+    found_.is_drawn = is_sample(study_.plan.design.kind);
     const std::size_t all = found_.worlds + found_.unknown;
     found_.by_construction = found_.worlds > 0 && (found_.holds == 0 || found_.holds == found_.worlds);
     if (all == 0) {
@@ -184,38 +181,13 @@ class Testing {
     region.share_elsewhere = static_cast<double>(others) / static_cast<double>(halves[1].is_yes.size());
   }
 
-  /// Between slices of equally many worlds of one input, the variance of the share that holds.
   void weigh_inputs() {
-    const auto all = static_cast<double>(found_.worlds);
-    const double share = found_.worlds == 0 ? 0 : static_cast<double>(found_.holds) / all;
-    const double variance = share * (1 - share);
-    const std::size_t slices = std::min(kSlices, found_.worlds / kFewest);
-    if (variance == 0 || slices < 2) return;
-    std::vector<std::size_t> order(rows_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::vector<double> holds(data_.is_yes.begin(), data_.is_yes.end());
+    std::vector<double> values(rows_.size());
     for (std::size_t d = 0; d < data_.dims; ++d) {
-      std::stable_sort(order.begin(), order.end(),
-                       [&](std::size_t a, std::size_t b) { return rows_[a]->values[d] < rows_[b]->values[d]; });
-      double between = 0;
-      std::size_t used = 0;
-      for (std::size_t first = 0; first < order.size();) {
-        // Worlds that are equal in it stay together.
-        std::size_t last = std::max(first + 1, (used + 1) * order.size() / slices);
-        while (last < order.size() && rows_[order[last]]->values[d] == rows_[order[last - 1]]->values[d]) ++last;
-        double yes = 0;
-        for (std::size_t k = first; k < last; ++k) yes += data_.is_yes[order[k]] ? 1 : 0;
-        const auto count = static_cast<double>(last - first);
-        between += count * (yes / count - share) * (yes / count - share);
-        ++used;
-        first = last;
-      }
-      // What slices would differ by, did the input tell nothing.
-      const double by_chance = static_cast<double>(used - 1) * variance * all / (all - 1);
-      const double told = (between - by_chance) / (variance * all);
-      if (used < 2 || told <= 0) continue;
-      const double needed =
-          numeric::chi_squared_beyond(static_cast<double>(used - 1), kFalseAlarm / static_cast<double>(data_.dims));
-      found_.telling.push_back({d, std::min(told, 1.0), between / variance > needed});
+      std::transform(rows_.begin(), rows_.end(), values.begin(), [&](const SweepRow* row) { return row->values[d]; });
+      if (const auto told = share_between_slices(values, holds, data_.dims))
+        found_.telling.push_back({d, told->share, told->is_clear});
     }
     std::stable_sort(found_.telling.begin(), found_.telling.end(),
                      [](const Telling& a, const Telling& b) { return a.share > b.share; });

@@ -76,8 +76,7 @@ void copy_all(Database& fresh) {
 }
 
 std::optional<DesignKind> design_of(const std::string& word) {
-  for (const DesignKind kind : {DesignKind::kMonteCarlo, DesignKind::kLatinHypercube, DesignKind::kSobol,
-                                DesignKind::kFactorial, DesignKind::kTable})
+  for (const DesignKind kind : all_designs())
     if (name(kind) == word) return kind;
   return std::nullopt;
 }

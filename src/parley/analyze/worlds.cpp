@@ -11,6 +11,7 @@
 
 #include "parley/numeric/design.h"
 #include "parley/numeric/quantile.h"
+#include "parley/numeric/sensitivity.h"
 #include "parley/scenario/inputs.h"
 
 namespace parley::analyze {
@@ -57,7 +58,9 @@ class Drawing {
                                    base::Fault::kUsage));
     if (auto impossible = factor_correlations()) return base::failure(std::move(*impossible));
     std::optional<base::Diagnostic> failed;
-    if (design_.kind == DesignKind::kTable) {
+    if (group_size(design_.kind, 1) > 1 || design_.kind == DesignKind::kOneAtATime) {
+      failed = groups();
+    } else if (design_.kind == DesignKind::kTable) {
       failed = all_rows();
     } else if (design_.kind == DesignKind::kFactorial) {
       failed = all_combinations();
@@ -86,7 +89,7 @@ class Drawing {
       last = &correlation;
       matrix[a * dims + b] = matrix[b * dims + a] = 2 * std::sin(std::numbers::pi * correlation.rank / 6);
     }
-    const bool draws = design_.kind != DesignKind::kTable && design_.kind != DesignKind::kFactorial;
+    const bool draws = is_sample(design_.kind);
     if (last == nullptr || !draws) return std::nullopt;
     factor_ = numeric::correlation_factor(matrix, dims);
     if (!factor_.empty()) return std::nullopt;
@@ -150,6 +153,64 @@ class Drawing {
     }
     for (std::size_t k = 0; k < count && drawn_.count() < asked; ++k)
       take_point(std::span(points).subspan(k * dims, dims));
+  }
+
+  /// Designs for the influence of each input, which must be able to move alone.
+  std::optional<base::Diagnostic> groups() {
+    if (is_tied())
+      return mistake(
+          fmt::format("the design {} moves each input by itself, which correlations, constraints and several "
+                      "priors of one actor do not allow",
+                      name(design_.kind)),
+          "name inputs that are independent with --input, or sweep by another design", base::Fault::kUsage);
+    if (design_.kind == DesignKind::kOneAtATime) {
+      one_at_a_time();
+      return std::nullopt;
+    }
+    const std::size_t dims = design_.inputs.size();
+    const std::size_t size = group_size(design_.kind, dims);
+    std::size_t asked = 0;
+    for (const std::size_t batch : design_.batches) asked += batch;
+    if (asked > kMostWorlds) return too_many(static_cast<double>(asked));
+    for (std::size_t g = 0; g * size < asked; ++g) {
+      const std::vector<double> points = design_.kind == DesignKind::kSaltelli ? numeric::saltelli_group(seed_, g, dims)
+                                                                               : numeric::morris_group(seed_, g, dims);
+      for (std::size_t k = 0; k < points.size(); ++k)
+        drawn_.values.push_back(inside(*quantities_[k % dims], points[k]));
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] bool is_tied() const {
+    const auto among = [&](const scenario::Input& input) {
+      return std::find(design_.inputs.begin(), design_.inputs.end(), input) != design_.inputs.end();
+    };
+    std::vector<std::size_t> priors(scenario_.actors.size());
+    for (const scenario::Input& input : design_.inputs)
+      if (input.kind == scenario::InputKind::kPrior && ++priors[input.actor.value()] > 1) return true;
+    return !scenario_.constraints.empty() ||
+           std::any_of(scenario_.correlations.begin(), scenario_.correlations.end(),
+                       [&](const scenario::Correlation& c) { return among(c.first) && among(c.second); });
+  }
+
+  /// As written, and then each input at its low and at its high end.
+  void one_at_a_time() {
+    std::vector<double> written;
+    for (const scenario::Quantity* quantity : quantities_) written.push_back(quantity->value);
+    drawn_.values = written;
+    for (std::size_t d = 0; d < written.size(); ++d) {
+      const auto [low, high] = ends_of(*quantities_[d]);
+      for (const double end : {low, high}) {
+        drawn_.values.insert(drawn_.values.end(), written.begin(), written.end());
+        drawn_.values[drawn_.values.size() - written.size() + d] = end;
+      }
+    }
+  }
+
+  /// The value at a share of 0 or 1 too, where the distribution has no end.
+  static double inside(const scenario::Quantity& quantity, double p) {
+    const auto [low, high] = ends_of(quantity);
+    return std::clamp(value_at(quantity, p), low, high);
   }
 
   std::optional<base::Diagnostic> all_rows() {
@@ -241,8 +302,29 @@ std::string_view name(DesignKind kind) {
       return "factorial";
     case DesignKind::kTable:
       return "table";
+    case DesignKind::kSaltelli:
+      return "saltelli";
+    case DesignKind::kMorris:
+      return "morris";
+    case DesignKind::kOneAtATime:
+      return "one-at-a-time";
   }
   return "table";
+}
+
+std::span<const DesignKind> all_designs() {
+  static constexpr DesignKind kAll[] = {DesignKind::kMonteCarlo, DesignKind::kLatinHypercube, DesignKind::kSobol,
+                                        DesignKind::kFactorial,  DesignKind::kTable,          DesignKind::kSaltelli,
+                                        DesignKind::kMorris,     DesignKind::kOneAtATime};
+  return kAll;
+}
+
+bool is_sample(DesignKind kind) {
+  return kind == DesignKind::kMonteCarlo || kind == DesignKind::kLatinHypercube || kind == DesignKind::kSobol;
+}
+
+std::size_t group_size(DesignKind kind, std::size_t inputs) {
+  return kind == DesignKind::kSaltelli ? inputs + 2 : kind == DesignKind::kMorris ? inputs + 1 : 1;
 }
 
 base::Result<Worlds> draw_worlds(const scenario::Scenario& scenario, const Design& design, std::uint64_t seed) {
