@@ -19,6 +19,8 @@ constexpr std::size_t kMostNamed = 3;
 constexpr std::size_t kFewest = 10;
 // A limit is kept if chance would do as well in fewer cases than this.
 constexpr double kDue = 0.05;
+// An input may limit a region if chance would let it tell as much in fewer cases than this.
+constexpr double kScreen = 0.01;
 constexpr std::size_t kTreeDepth = 3;
 constexpr double kLeastLeaf = 0.05;
 
@@ -29,6 +31,32 @@ std::optional<bool> truth(const scenario::Claim& claim, const std::vector<std::s
   for (std::size_t k = 0; k < columns.size(); ++k) at[k] = measures[columns[k]];
   const bool is_whole = std::all_of(at.begin(), at.end(), [](double number) { return std::isfinite(number); });
   return is_whole ? std::optional(claim.test.is_true(at)) : std::nullopt;
+}
+
+/// The best box along inputs that by themselves tell more than chance. With many inputs and few worlds, peeling along
+/// all of them would find in noise what looks like a region.
+numeric::Box find_box(const numeric::Labelled& data, std::vector<numeric::Peel>* trajectory) {
+  const std::vector<double> holds(data.is_yes.begin(), data.is_yes.end());
+  std::vector<double> values(data.is_yes.size());
+  std::vector<std::size_t> screened;
+  for (std::size_t d = 0; d < data.dims; ++d) {
+    for (std::size_t k = 0; k < values.size(); ++k) values[k] = data.points[k * data.dims + d];
+    const auto told = share_between_slices(values, holds);
+    if (told && told->chance < kScreen) screened.push_back(d);
+  }
+  numeric::Box box{std::vector<double>(data.dims, -HUGE_VAL), std::vector<double>(data.dims, HUGE_VAL)};
+  std::vector<double> points;
+  for (std::size_t k = 0; k < data.is_yes.size(); ++k)
+    for (const std::size_t d : screened) points.push_back(data.points[k * data.dims + d]);
+  const numeric::Labelled few{screened.size(), points, data.is_yes};
+  std::vector<numeric::Peel> steps = numeric::peel(few);
+  const numeric::Peel best = numeric::best_of(few, steps, kDue);
+  for (std::size_t k = 0; k < screened.size(); ++k) {
+    box.low[screened[k]] = best.box.low[k];
+    box.high[screened[k]] = best.box.high[k];
+  }
+  if (trajectory != nullptr) *trajectory = std::move(steps);
+  return box;
 }
 
 class Testing {
@@ -148,8 +176,7 @@ class Testing {
   void find_region() {
     if (found_.holds < kFewest || found_.worlds - found_.holds < kFewest) return;
     ClaimRegion region;
-    region.trajectory = numeric::peel(data_);
-    region.box = numeric::drop_limits(data_, numeric::best_of(region.trajectory).box, kDue);
+    region.box = find_box(data_, &region.trajectory);
     region.fit = numeric::fit_of(data_, region.box);
     check_elsewhere(region);
     found_.region = std::move(region);
@@ -175,8 +202,7 @@ class Testing {
     for (std::size_t h = 0; h < 2; ++h) halves[h].points = points[h];
     const auto yes = std::count(halves[0].is_yes.begin(), halves[0].is_yes.end(), true);
     if (yes == 0 || halves[1].is_yes.empty()) return;
-    const numeric::Box box = numeric::best_of(numeric::peel(halves[0])).box;
-    region.checked = numeric::fit_of(halves[1], numeric::drop_limits(halves[0], box, kDue));
+    region.checked = numeric::fit_of(halves[1], find_box(halves[0], nullptr));
     const auto others = std::count(halves[1].is_yes.begin(), halves[1].is_yes.end(), true);
     region.share_elsewhere = static_cast<double>(others) / static_cast<double>(halves[1].is_yes.size());
   }
@@ -186,8 +212,8 @@ class Testing {
     std::vector<double> values(rows_.size());
     for (std::size_t d = 0; d < data_.dims; ++d) {
       std::transform(rows_.begin(), rows_.end(), values.begin(), [&](const SweepRow* row) { return row->values[d]; });
-      if (const auto told = share_between_slices(values, holds, data_.dims))
-        found_.telling.push_back({d, told->share, told->is_clear});
+      if (const auto told = share_between_slices(values, holds))
+        found_.telling.push_back({d, told->share, told->chance * static_cast<double>(data_.dims) < kFalseAlarm});
     }
     std::stable_sort(found_.telling.begin(), found_.telling.end(),
                      [](const Telling& a, const Telling& b) { return a.share > b.share; });

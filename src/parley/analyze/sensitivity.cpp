@@ -130,9 +130,9 @@ class Finding {
       std::transform(rows.begin(), rows.end(), x.begin(), [&](const SweepRow* row) { return row->values[d]; });
       Influence& input = found_.inputs[d];
       input.rank = numeric::rank_correlation(x, y);
-      if (const auto told = share_between_slices(x, y, dims_)) {
+      if (const auto told = share_between_slices(x, y)) {
         input.told = told->share;
-        input.is_clear = told->is_clear;
+        input.is_clear = told->chance * static_cast<double>(dims_) < kFalseAlarm;
       }
     }
   }

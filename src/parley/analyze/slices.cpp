@@ -13,13 +13,10 @@ namespace {
 
 constexpr std::size_t kSlices = 10;
 constexpr std::size_t kFewest = 10;
-// How often an input that tells nothing may seem to.
-constexpr double kFalseAlarm = 0.01;
 
 }  // namespace
 
-std::optional<SliceShare> share_between_slices(std::span<const double> x, std::span<const double> y,
-                                               std::size_t inputs) {
+std::optional<SliceShare> share_between_slices(std::span<const double> x, std::span<const double> y) {
   const auto all = static_cast<double>(x.size());
   const std::size_t slices = std::min(kSlices, x.size() / kFewest);
   if (slices < 2) return std::nullopt;
@@ -47,9 +44,8 @@ std::optional<SliceShare> share_between_slices(std::span<const double> x, std::s
   const double by_chance = static_cast<double>(used - 1) * variance * all / (all - 1);
   const double told = (between - by_chance) / (variance * all);
   if (used < 2 || told <= 0) return std::nullopt;
-  const double needed =
-      numeric::chi_squared_beyond(static_cast<double>(used - 1), kFalseAlarm / static_cast<double>(inputs));
-  return SliceShare{std::min(told, 1.0), between / variance > needed};
+  return SliceShare{std::min(told, 1.0),
+                    numeric::chi_squared_chance(static_cast<double>(used - 1), between / variance)};
 }
 
 }  // namespace parley::analyze

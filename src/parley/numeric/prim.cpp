@@ -111,6 +111,51 @@ double chance_of_more(std::size_t yes, std::size_t points, double share) {
   return std::min(sum, 1.0);
 }
 
+/// What a box holds, and what it would hold without each of its limits, counted in one pass: a point that breaks one
+/// limit alone is one that its absence would let in.
+class Without {
+ public:
+  struct Limit {
+    std::size_t dim = 0;
+    bool at_low = true;
+    std::size_t points = 0;  ///< let in
+    std::size_t yes = 0;     ///< of these
+
+    [[nodiscard]] double density(const Without& all) const {
+      return static_cast<double>(all.yes() + yes) / static_cast<double>(all.points() + points);
+    }
+  };
+
+  Without(const Labelled& data, const Box& box) {
+    for (std::size_t d = 0; d < data.dims; ++d) {
+      if (!std::isinf(box.low[d])) limits_.push_back({d, true});
+      if (!std::isinf(box.high[d])) limits_.push_back({d, false});
+    }
+    for (std::size_t k = 0; k < data.is_yes.size(); ++k) {
+      Limit* broken = nullptr;
+      std::size_t count = 0;
+      for (Limit& limit : limits_) {
+        const double value = data.points[k * data.dims + limit.dim];
+        if (limit.at_low ? value >= box.low[limit.dim] : value <= box.high[limit.dim]) continue;
+        broken = &limit;
+        if (++count > 1) break;
+      }
+      if (count > 1) continue;
+      ++(broken == nullptr ? points_ : broken->points);
+      if (data.is_yes[k]) ++(broken == nullptr ? yes_ : broken->yes);
+    }
+  }
+
+  [[nodiscard]] const std::vector<Limit>& limits() const { return limits_; }
+  [[nodiscard]] std::size_t points() const { return points_; }
+  [[nodiscard]] std::size_t yes() const { return yes_; }
+
+ private:
+  std::vector<Limit> limits_;
+  std::size_t points_ = 0;
+  std::size_t yes_ = 0;
+};
+
 }  // namespace
 
 bool Box::holds(std::span<const double> point) const {
@@ -137,31 +182,31 @@ std::vector<Peel> peel(const Labelled& data, const PeelOptions& options) { retur
 
 Box drop_limits(const Labelled& data, Box box, double most) {
   while (true) {
-    const BoxFit now = fit_of(data, box);
-    double* weakest = nullptr;
+    const Without without(data, box);
+    const Without::Limit* weakest = nullptr;
     double worst = most;
-    for (std::size_t d = 0; d < data.dims; ++d) {
-      for (const bool at_low : {true, false}) {
-        double& limit = at_low ? box.low[d] : box.high[d];
-        if (std::isinf(limit)) continue;
-        const double was = std::exchange(limit, at_low ? -kInfinity : kInfinity);
-        const double chance = chance_of_more(now.yes, now.points, fit_of(data, box).density);
-        limit = was;
-        if (chance <= worst) continue;
-        worst = chance;
-        weakest = &limit;
-      }
+    for (const Without::Limit& limit : without.limits()) {
+      const double chance = chance_of_more(without.yes(), without.points(), limit.density(without));
+      if (chance <= worst) continue;
+      worst = chance;
+      weakest = &limit;
     }
     if (weakest == nullptr) return box;
-    const bool is_low = weakest >= box.low.data() && weakest < box.low.data() + box.low.size();
-    *weakest = is_low ? -kInfinity : kInfinity;
+    (weakest->at_low ? box.low : box.high)[weakest->dim] = weakest->at_low ? -kInfinity : kInfinity;
   }
 }
 
-const Peel& best_of(const std::vector<Peel>& trajectory) {
-  return *std::max_element(trajectory.begin(), trajectory.end(), [](const Peel& a, const Peel& b) {
-    return a.fit.coverage * a.fit.density < b.fit.coverage * b.fit.density;
-  });
+Peel best_of(const Labelled& data, const std::vector<Peel>& trajectory, double most) {
+  Peel best;
+  double worth = -1;
+  for (const Peel& step : trajectory) {
+    Box box = drop_limits(data, step.box, most);
+    const BoxFit fit = fit_of(data, box);
+    if (fit.coverage * fit.density <= worth) continue;
+    worth = fit.coverage * fit.density;
+    best = {std::move(box), fit};
+  }
+  return best;
 }
 
 }  // namespace parley::numeric

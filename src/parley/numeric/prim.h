@@ -47,12 +47,13 @@ struct Peel {
 /// trajectory begins with the box of all points; ties go to the first coordinate and its low end.
 [[nodiscard]] std::vector<Peel> peel(const Labelled& data, const PeelOptions& options = {});
 
-/// The box of a trajectory with the largest product of coverage and density; the earliest of several.
-[[nodiscard]] const Peel& best_of(const std::vector<Peel>& trajectory);
-
 /// The box without the limits that may be due to chance: again and again the limit with the largest chance that, were
 /// yes as frequent with it as without it, a box as small as with it would hold as many; until all chances are at most
 /// `most`.
 [[nodiscard]] Box drop_limits(const Labelled& data, Box box, double most);
+
+/// Of the boxes of a trajectory, each without the limits that may be due to chance, the one with the largest product of
+/// coverage and density; the earliest of several.
+[[nodiscard]] Peel best_of(const Labelled& data, const std::vector<Peel>& trajectory, double most);
 
 }  // namespace parley::numeric

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "parley/base/random.h"
@@ -27,7 +28,7 @@ TEST(Prim, FindsACornerOfTheCube) {
   const std::vector<Peel> trajectory = peel(corner.data);
   EXPECT_EQ(trajectory.front().fit.points, 4096U);
   EXPECT_EQ(trajectory.front().fit.coverage, 1);
-  const Peel& best = best_of(trajectory);
+  const Peel best = best_of(corner.data, trajectory, 0.05);
   EXPECT_GT(best.fit.density, 0.9);
   EXPECT_GT(best.fit.coverage, 0.9);
   EXPECT_NEAR(best.box.low[0], 0.7, 0.03);
@@ -44,8 +45,9 @@ TEST(Prim, RelabellingCoordinatesRelabelsTheBox) {
   const Corner corner;
   std::vector<double> swapped = corner.points;
   for (std::size_t k = 0; k < swapped.size(); k += 3) std::swap(swapped[k], swapped[k + 2]);
-  const Peel straight = best_of(peel(corner.data));
-  const Peel other = best_of(peel({3, swapped, corner.data.is_yes}));
+  const Peel straight = best_of(corner.data, peel(corner.data), 0.05);
+  const Labelled relabelled{3, swapped, corner.data.is_yes};
+  const Peel other = best_of(relabelled, peel(relabelled), 0.05);
   // Equally good steps are taken in the order of the coordinates.
   EXPECT_NEAR(straight.box.low[0], other.box.low[2], 0.01);
   EXPECT_NEAR(straight.box.high[1], other.box.high[1], 0.01);
@@ -54,7 +56,7 @@ TEST(Prim, RelabellingCoordinatesRelabelsTheBox) {
 
 TEST(Prim, LimitsThatChanceMayHaveMadeAreDropped) {
   const Corner corner;
-  Box box = best_of(peel(corner.data)).box;
+  Box box = best_of(corner.data, peel(corner.data), 0.05).box;
   box.high[2] = 0.9;
   const Box kept = drop_limits(corner.data, box, 0.05);
   EXPECT_EQ(kept.low[0], box.low[0]);
@@ -64,6 +66,21 @@ TEST(Prim, LimitsThatChanceMayHaveMadeAreDropped) {
   Labelled noise{3, corner.points, {}};
   for (std::uint32_t k = 0; k < 4096; ++k) noise.is_yes.push_back(base::random_block(5, 1, k).uniform(0) < 0.3);
   EXPECT_TRUE(std::isinf(drop_limits(noise, {{0.1, 0, 0}, {1, 0.9, 1}}, 0.01).low[0]));
+}
+
+TEST(Prim, OneInputOfManyIsFoundInFewPoints) {
+  // 200 points of 30 axes, of which one tells a good deal and the others nothing.
+  const std::vector<double> points = latin_hypercube(4, 0, 200, 30);
+  Labelled data{30, points, {}};
+  for (std::uint32_t k = 0; k < 200; ++k) {
+    const double chance = points[k * 30 + 7] > 0.4 ? 0.9 : 0.15;
+    data.is_yes.push_back(base::random_block(3, 5, k).uniform(0) < chance);
+  }
+  const Peel best = best_of(data, peel(data), 0.05);
+  EXPECT_NEAR(best.box.low[7], 0.4, 0.06);
+  EXPECT_GT(best.fit.density, 0.8);
+  EXPECT_GT(best.fit.coverage, 0.75);
+  EXPECT_LE(std::count_if(best.box.low.begin(), best.box.low.end(), [](double end) { return !std::isinf(end); }), 3);
 }
 
 TEST(Tree, NoiseIsAskedNothing) {

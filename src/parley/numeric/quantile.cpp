@@ -36,7 +36,7 @@ double triangular_quantile(double low, double mode, double high, double p) {
   return std::max(high - std::sqrt((1 - p) * width * (high - mode)), low);
 }
 
-double chi_squared_beyond(double freedom, double p) { return 2 * gamma_beyond(freedom / 2, p); }
+double chi_squared_chance(double freedom, double value) { return gamma_chance(freedom / 2, value / 2); }
 
 Interval95 wilson(double successes, double trials) {
   constexpr double kScore = 1.959963984540054;

@@ -20,8 +20,9 @@ struct CutNormal {
 /// Of the triangular distribution on [low, high] with its mode in between.
 [[nodiscard]] double triangular_quantile(double low, double mode, double high, double p);
 
-/// The number beyond which a share p of the chi-squared distribution with so many degrees of freedom, at least 1, lies.
-[[nodiscard]] double chi_squared_beyond(double freedom, double p);
+/// The chance of more than `value`, at least 0, of the chi-squared distribution with so many degrees of freedom, at
+/// least 1.
+[[nodiscard]] double chi_squared_chance(double freedom, double value);
 
 /// An interval that is said to hold a number in 95 of 100 cases.
 struct Interval95 {

@@ -37,8 +37,9 @@ TEST(Quantile, TheTriangleIsInvertedByItsArea) {
 }
 
 TEST(Quantile, ChiSquaredIsThatOfTables) {
-  EXPECT_NEAR(chi_squared_beyond(1, 0.05), 3.841458820694124, 1e-10);
-  EXPECT_NEAR(chi_squared_beyond(9, 0.01), 21.66599433346194, 1e-9);
+  EXPECT_NEAR(chi_squared_chance(1, 3.841458820694124), 0.05, 1e-12);
+  EXPECT_NEAR(chi_squared_chance(9, 21.66599433346194), 0.01, 1e-12);
+  EXPECT_EQ(chi_squared_chance(3, 0), 1);
 }
 
 TEST(Quantile, WilsonsIntervalIsThatOfHisFormula) {

@@ -22,6 +22,6 @@ double normal_quantile(double p) {
   return -kRoot2 * boost::math::erfc_inv(2 * p);
 }
 
-double gamma_beyond(double shape, double p) { return boost::math::gamma_q_inv(shape, p); }
+double gamma_chance(double shape, double value) { return boost::math::gamma_q(shape, value); }
 
 }  // namespace parley::numeric

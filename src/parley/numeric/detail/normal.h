@@ -8,7 +8,7 @@ namespace parley::numeric {
 /// Its inverse; -infinity at 0 and infinity at 1.
 [[nodiscard]] double normal_quantile(double p);
 
-/// The number beyond which a share p of the gamma distribution of this shape lies.
-[[nodiscard]] double gamma_beyond(double shape, double p);
+/// The chance of more than `value` of the gamma distribution of this shape.
+[[nodiscard]] double gamma_chance(double shape, double value);
 
 }  // namespace parley::numeric
