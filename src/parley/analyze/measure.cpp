@@ -132,6 +132,7 @@ WorldRun run_world(const scenario::Scenario& scenario, std::span<const scenario:
       return world;
     }
     run::RunOptions own = options;
+    own.reasons = false;
     if (!solved->beliefs) own.paths = 0;  // its chances are exact
     const run::PolicyRun run = run::summarize(*solved, policy, own, context);
     world.share = std::max(world.share, run.certificate.largest_share);

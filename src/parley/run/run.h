@@ -18,6 +18,9 @@ namespace parley::run {
 struct RunOptions {
   double bound = 1e-6;        ///< for the certificate, as a share of the payoff range
   std::size_t paths = 10000;  ///< sampled to check the computed chances; 0: none
+  /// Split values by payoff term and give the reasons for the moves at the start; else values come from the
+  /// certificate, which takes a good part of the time less. With private types both are given all the same.
+  bool reasons = true;
   std::size_t most_bytes = std::size_t{4} << 30;
   /// Its precision is taken from the scenario. An answer has no place for what lies beside the path.
   solve::SolveOptions solve{.most_branches = 0};

@@ -197,9 +197,14 @@ PolicyRun summarize(const SolvedGame& solved, std::optional<std::size_t> policy,
 
   forecast(solved, run, context);
   first_concession(solved, {concession_marks(solved.compiled), {}}, run, context);
-  const auto terms = simulate::evaluate(solved.compiled.game, solved.solution.profile, context);
-  values(solved, terms, run);
-  start_choices(solved, terms, run);
+  if (options.reasons) {
+    const auto terms = simulate::evaluate(solved.compiled.game, solved.solution.profile, context);
+    values(solved, terms, run);
+    start_choices(solved, terms, run);
+  } else {
+    for (const certify::ActorGain& gain : solved.certificate.actors)
+      run.values.push_back({scenario::ActorId(gain.actor.value()), gain.value_start, gain.value_error, {}});
+  }
   if (options.paths > 0) {
     const Simulation simulation = hold_against_paths(solved, run, options.paths, context);
     run.sampled = SampleCheck{simulation.paths, simulation.seed, simulation.largest_deviation};
