@@ -196,6 +196,18 @@ class CommandLine {
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 
+    CLI::App* diff =
+        add("diff", "Which assumptions make two scenarios disagree, and in what order of weight", Command::kDiff);
+    diff->add_option("files", a_.files, "Two scenarios (.toml)")->required()->expected(2);
+    diff->add_option(
+            "--measure", a_.measures,
+            "About this measure, as in \"V(us | firm)\"; may be given again (default: those of the claims of both, "
+            "or the usual ones)")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_bound(diff);
+    add_beliefs(diff);
+
     CLI::App* csv = add("export", "The worlds of a sweep as CSV", Command::kExport);
     add_file(csv, "A file of `parley sweep`");
     csv->add_option("--out", a_.out, "Where to write it (default: stdout)");
@@ -287,10 +299,11 @@ class CommandLine {
   void add_help_commands() {
     CLI::App* schema = add("schema", "The JSON Schema of scenario files, or of a document", Command::kSchema);
     a_.word = "";
-    schema->add_option("which", a_.word,
-                       "scenario (default), answer, assessment, certified, claims, comparison, explanation, game, "
-                       "profile, sensitivity, solution, typed, "
-                       "spillover or sweep");
+    schema->add_option(
+        "which", a_.word,
+        "scenario (default), answer, assessment, certified, claims, comparison, disagreement, explanation, game, "
+        "profile, sensitivity, solution, typed, "
+        "spillover or sweep");
     CLI::App* create = add("new", "A commented scenario to start from, that runs as it is", Command::kNew);
     create->add_option("file", a_.file, "Where to write it (default: stdout); an existing file is left alone");
   }

@@ -24,6 +24,7 @@ enum class Command : std::uint8_t {
   kExport,
   kClaims,
   kSensitivity,
+  kDiff,
   kSchema,
   kExplain,
   kNew,
@@ -48,7 +49,7 @@ struct Arguments {
   std::string table;                       ///< sweep: a CSV file with a world a row
   std::vector<std::string> measures;       ///< sweep: reported besides the usual ones
   std::string out;                         ///< sweep, merge, export: the file that is written
-  std::vector<std::string> files;          ///< merge
+  std::vector<std::string> files;          ///< merge, diff
   std::string shard;                       ///< sweep: "2/3"
   bool resume = false;
   bool dry_run = false;

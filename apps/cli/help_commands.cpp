@@ -21,6 +21,7 @@ std::string_view embedded_assessment_schema();
 std::string_view embedded_certified_schema();
 std::string_view embedded_claims_schema();
 std::string_view embedded_comparison_schema();
+std::string_view embedded_disagreement_schema();
 std::string_view embedded_explanation_schema();
 std::string_view embedded_game_schema();
 std::string_view embedded_profile_schema();
@@ -39,6 +40,7 @@ int schema_command(const Session& session) {
                                                                    {"certified", embedded_certified_schema()},
                                                                    {"claims", embedded_claims_schema()},
                                                                    {"comparison", embedded_comparison_schema()},
+                                                                   {"disagreement", embedded_disagreement_schema()},
                                                                    {"explanation", embedded_explanation_schema()},
                                                                    {"game", embedded_game_schema()},
                                                                    {"profile", embedded_profile_schema()},

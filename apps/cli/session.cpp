@@ -267,6 +267,8 @@ int execute(const Arguments& arguments, const std::atomic<bool>& interrupted, Te
       return claims_command(session);
     case Command::kSensitivity:
       return sensitivity_command(session);
+    case Command::kDiff:
+      return diff_command(session);
     case Command::kExport:
       return export_command(session);
     case Command::kSimulate:
