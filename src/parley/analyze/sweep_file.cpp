@@ -356,10 +356,8 @@ std::optional<base::Diagnostic> SweepFile::finish() {
     }
     inside_->insert.reset();
     // Its log must be gone before another file takes its name; while somebody else has it open that cannot be.
-    Statement mode = inside_->database->prepare("PRAGMA journal_mode = DELETE");
-    if (!mode.step() || mode.text(0) != "delete") throw DatabaseError("another program has it open");
-    while (mode.step()) {
-    }
+    if (inside_->database->text("PRAGMA journal_mode = DELETE") != "delete")
+      throw DatabaseError("another program has it open");
     inside_->database.reset();
     std::filesystem::rename(part, inside_->path);
     inside_->database.emplace(inside_->path, Access::kRead);

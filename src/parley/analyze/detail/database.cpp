@@ -80,7 +80,7 @@ Database::Database(const std::string& path, Access access) {
   sqlite3_busy_timeout(made, kPatience);
 }
 
-void Database::Close::operator()(sqlite3* database) const { sqlite3_close(database); }
+void Database::Close::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
 
 void Database::run(const std::string& sql) {
   if (sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
@@ -89,8 +89,12 @@ void Database::run(const std::string& sql) {
 
 std::int64_t Database::integer(const std::string& sql) {
   Statement statement = prepare(sql);
-  const std::int64_t value = statement.step() ? statement.integer(0) : 0;
-  return value;
+  return statement.step() ? statement.integer(0) : 0;
+}
+
+std::string Database::text(const std::string& sql) {
+  Statement statement = prepare(sql);
+  return statement.step() ? statement.text(0) : std::string();
 }
 
 std::string quoted(const std::string& name) {

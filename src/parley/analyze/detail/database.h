@@ -45,14 +45,16 @@ class Statement {
 
 enum class Access : std::uint8_t { kRead, kWrite, kCreate };
 
-/// One SQLite file.
+/// One SQLite file. It is closed when its last statement is gone too.
 class Database {
  public:
   Database(const std::string& path, Access access);
 
   void run(const std::string& sql);
   [[nodiscard]] Statement prepare(const std::string& sql) { return {handle_.get(), sql}; }
+  /// The first column of the first row; 0 or nothing where there is none.
   [[nodiscard]] std::int64_t integer(const std::string& sql);
+  [[nodiscard]] std::string text(const std::string& sql);
 
  private:
   struct Close {
