@@ -184,6 +184,7 @@ class CommandLine {
 
     CLI::App* claims = add("claims", "In which worlds of a sweep each claim of the scenario holds", Command::kClaims);
     add_file(claims, "A file of `parley sweep`");
+    claims->add_option("--page", a_.page, "Write the offline page to this file");
     add_bound(claims);
     add_beliefs(claims);
 

@@ -108,8 +108,17 @@ function expected_of_explanation(answer) {
   ];
 }
 
+/** The same of claims. */
+function expected_of_claims(answer) {
+  return answer.claims.flatMap((one, i) => [
+    ...["holds", "worlds", "share_low", "share_high"].map((key) => `/claims/${i}/${key}`),
+    ...(one.picture && one.region?.borne_out ? one.region.limits.flatMap((_, k) => ["above", "below"].map((key) => `/claims/${i}/region/limits/${k}/${key}`)) : []),
+  ]);
+}
+
 /** Every number that the page must show of a document, for run `r` of an answer. */
 export function expected_numbers(answer, r) {
   if (answer.kind === "explanation") return expected_of_explanation(answer);
+  if (answer.kind === "claims") return expected_of_claims(answer);
   return answer.runs.length > 0 ? expected_pointers(answer, r) : [];
 }

@@ -159,6 +159,27 @@ async function test_explanation(page, answer) {
   await check("every number shown agrees with the JSON, and none is missing", () => compare_numbers(page, answer));
 }
 
+async function test_claims(page, answer) {
+  await test_sections(page, ["answer", ...answer.claims.map((one) => `claim-${one.claim}`), "assumptions", "reproduce"]);
+  await check("every claim is told in a sentence, with its verdict and its test", async () => {
+    const text = (await page.textContent("main")).toLowerCase();
+    return answer.claims.flatMap((one) => [one.sentence, one.says, one.test, one.verdict].filter((wanted) => !text.includes(wanted.toLowerCase())).map((wanted) => `missing: ${wanted}`));
+  });
+  await check("every number shown agrees with the JSON, and none is missing", () => compare_numbers(page, answer));
+  await check("the world on the other side can be copied as a command", async () => {
+    const commands = await page.$$eval("pre.command code", (s) => s.map((e) => e.textContent));
+    return answer.claims.flatMap((one) => (one.other_side && !commands.includes(one.other_side.command) ? [one.other_side.command] : []));
+  });
+  for (const width of [1280, 800, 360])
+    await check(`the worlds are drawn, with a table, nothing cut or overlapping, at ${width} px`, async () => {
+      await page.setViewportSize({ width, height: 900 });
+      await settle(page);
+      const drawn = await page.$$eval("figure.chart", (s) => s.length);
+      const wanted = answer.claims.filter((one) => one.picture).length;
+      return [...(drawn === wanted ? [] : [`${drawn} pictures, not ${wanted}`]), ...(await chart_problems(page))];
+    });
+}
+
 async function test_full_page(page, answer) {
   await test_sections(page, kSections);
   await check("the status banner says what the JSON says", async () => {
@@ -255,7 +276,7 @@ async function test_page(context, file) {
   await check("the title is the scenario's", async () =>
     (await page.textContent("h1")) === answer.scenario.title && (await page.title()).startsWith(answer.scenario.title) ? [] : [await page.title()]);
   const plain = await page.evaluate(() => document.documentElement.dataset.page === "plain");
-  await (plain ? test_plain_page : answer.kind === "explanation" ? test_explanation : test_full_page)(page, answer);
+  await (plain ? test_plain_page : answer.kind === "explanation" ? test_explanation : answer.kind === "claims" ? test_claims : test_full_page)(page, answer);
 
   for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [360, "light"], [360, "dark"]])
     for (const open of [false, true]) {
