@@ -36,6 +36,7 @@ class CommandLine {
     add_scenario_commands();
     add_explain();
     add_spillover();
+    add_deals();
     add_sweep();
     add_game_commands();
     add_help_commands();
@@ -122,6 +123,23 @@ class CommandLine {
     add_set(compare);
     add_bound(compare);
     add_beliefs(compare);
+  }
+
+  void add_deals() {
+    CLI::App* deals =
+        add("deals", "Which deals both sides would sign and keep, and what breaks the others", Command::kDeals);
+    add_file(deals, "A scenario (.toml) with a section [deal]");
+    add_set(deals);
+    deals
+        ->add_option("--term", a_.terms,
+                     "Fix a term, as in --term cap=20; may be given again. With all fixed: the deal's sheet")
+        ->type_name("KEY=CHOICE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    deals->add_option("--most", a_.most_deals, "Combinations to look at; of more, so many are drawn at random")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{100'000'000}))
+        ->capture_default_str();
+    add_bound(deals);
   }
 
   void add_spillover() {
@@ -300,11 +318,11 @@ class CommandLine {
   void add_help_commands() {
     CLI::App* schema = add("schema", "The JSON Schema of scenario files, or of a document", Command::kSchema);
     a_.word = "";
-    schema->add_option(
-        "which", a_.word,
-        "scenario (default), answer, assessment, certified, claims, comparison, disagreement, explanation, game, "
-        "profile, sensitivity, solution, typed, "
-        "spillover or sweep");
+    schema->add_option("which", a_.word,
+                       "scenario (default), answer, assessment, certified, claims, comparison, deals, disagreement, "
+                       "explanation, game, "
+                       "profile, sensitivity, solution, typed, "
+                       "spillover or sweep");
     CLI::App* create = add("new", "A commented scenario to start from, that runs as it is", Command::kNew);
     create->add_option("file", a_.file, "Where to write it (default: stdout); an existing file is left alone");
   }

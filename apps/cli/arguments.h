@@ -25,6 +25,7 @@ enum class Command : std::uint8_t {
   kClaims,
   kSensitivity,
   kDiff,
+  kDeals,
   kSchema,
   kExplain,
   kNew,
@@ -51,6 +52,8 @@ struct Arguments {
   std::string out;                         ///< sweep, merge, export: the file that is written
   std::vector<std::string> files;          ///< merge, diff
   std::string shard;                       ///< sweep: "2/3"
+  std::vector<std::string> terms;          ///< deals: "cap=20": those that are fixed
+  std::size_t most_deals = 1'000'000;      ///< deals: combinations to look at
   bool resume = false;
   bool dry_run = false;
   std::string page;       ///< run, explain: where to write the page
