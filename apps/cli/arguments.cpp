@@ -139,6 +139,16 @@ class CommandLine {
     deals->add_option("--most", a_.most_deals, "Combinations to look at; of more, so many are drawn at random")
         ->check(CLI::Range(std::size_t{1}, std::size_t{100'000'000}))
         ->capture_default_str();
+    deals
+        ->add_option("--worlds", a_.worlds,
+                     "Judge them also in so many worlds drawn from what the author does not know")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{10'000'000}));
+    deals->add_flag("--tipping", a_.tipping,
+                    "How far each input must move for the deal to hold or not to: of the one that is left, of the best "
+                    "(Nash's point), or of the nearest to holding");
+    deals->add_option("--input", a_.inputs, "With --tipping: move this input, as --set calls it; may be given again")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     add_bound(deals);
   }
 

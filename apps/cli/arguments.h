@@ -52,6 +52,7 @@ struct Arguments {
   std::string out;                         ///< sweep, merge, export: the file that is written
   std::vector<std::string> files;          ///< merge, diff
   std::string shard;                       ///< sweep: "2/3"
+  bool tipping = false;                    ///< deals: move each input until the verdict turns
   std::vector<std::string> terms;          ///< deals: "cap=20": those that are fixed
   std::size_t most_deals = 1'000'000;      ///< deals: combinations to look at
   bool resume = false;

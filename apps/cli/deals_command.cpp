@@ -7,6 +7,7 @@
 #include "apps/cli/session.h"
 #include "parley/deals/deals.h"
 #include "parley/report/deals.h"
+#include "parley/scenario/inputs.h"
 
 namespace parley::cli {
 
@@ -62,6 +63,33 @@ base::Result<std::vector<std::optional<std::size_t>>> fixed_terms(const Session&
   return fixed;
 }
 
+/// The inputs named, or all that their author does not know.
+base::Result<std::vector<scenario::Input>> moved_inputs(const Session& session, const scenario::Scenario& scenario) {
+  std::vector<scenario::Input> all = scenario::uncertain_inputs(scenario);
+  if (session.arguments().inputs.empty()) return all;
+  std::vector<std::string> paths;
+  paths.reserve(all.size());
+  for (const scenario::Input& input : all) paths.push_back(scenario::path_of(scenario, input));
+  std::vector<scenario::Input> chosen;
+  for (const std::string& path : session.arguments().inputs) {
+    const auto found = std::find(paths.begin(), paths.end(), path);
+    if (found == paths.end()) {
+      base::Diagnostic mistake = usage_mistake(fmt::format("`{}` is no input with a range or a distribution", path),
+                                               fmt::format("those are {}", fmt::join(paths, ", ")));
+      mistake.suggestion = base::nearest_name(path, paths);
+      return base::failure(base::Diagnostics(std::move(mistake)));
+    }
+    chosen.push_back(all[static_cast<std::size_t>(found - paths.begin())]);
+  }
+  return chosen;
+}
+
+/// The only one, the best, or the nearest to holding.
+std::optional<std::size_t> deal_to_tip(const deals::DealsFound& found) {
+  if (found.findings.size() == 1) return 0;
+  return found.points.nash ? found.points.nash : found.nearest;
+}
+
 }  // namespace
 
 int deals_command(const Session& session) {
@@ -76,14 +104,28 @@ int deals_command(const Session& session) {
     if (!fixed) return session.fail(fixed.error());
     options.fixed = std::move(*fixed);
   }
-  const auto found = deals::find_deals(*scenario, options, session.context());
+  auto found = deals::find_deals(*scenario, options, session.context());
   if (!found) return session.fail(found.error());
+  report::DealsReport told{std::move(*found), {}, {}, {}};
+  if (session.arguments().tipping) {
+    const auto inputs = moved_inputs(session, *scenario);
+    if (!inputs) return session.fail(inputs.error());
+    told.tipped = deal_to_tip(told.found);
+    if (told.tipped)
+      told.tips = deals::find_deal_tips(*scenario, told.found.findings[*told.tipped].choices, *inputs, options,
+                                        session.context());
+  }
+  if (session.arguments().worlds) {
+    auto robust = deals::find_robust_deals(*scenario, *session.arguments().worlds, options, session.context());
+    if (!robust) return session.fail(robust.error());
+    told.robust = std::move(*robust);
+  }
   session.terminal().tell(scenario->warnings);
   const report::Provenance provenance = session.provenance("deals");
-  const report::Status status = report::status_of(*found);
+  const report::Status status = report::status_of(told);
   return session.answer(
-      status, [&] { return report::deals_json(*found, provenance, status); },
-      [&] { return report::deals_text(*found, provenance, status, session.terminal().width()); });
+      status, [&] { return report::deals_json(told, provenance, status); },
+      [&] { return report::deals_text(told, provenance, status, session.terminal().width()); });
 }
 
 }  // namespace parley::cli

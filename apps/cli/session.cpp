@@ -186,6 +186,7 @@ report::Provenance Session::provenance(std::string_view command) const {
   for (const std::string& policy : arguments_.policies) line += " --policy " + quoted(policy);
   for (const std::string& at : arguments_.at) line += " --at " + quoted(at);
   if (!arguments_.actor.empty()) line += " --actor " + quoted(arguments_.actor);
+  if (arguments_.tipping) line += " --tipping";
   for (const std::string& term : arguments_.terms) line += " --term " + quoted(term);
   if (arguments_.most_deals != Arguments{}.most_deals) line += fmt::format(" --most {}", arguments_.most_deals);
   for (const std::string& input : arguments_.inputs) line += " --input " + quoted(input);

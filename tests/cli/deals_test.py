@@ -96,6 +96,20 @@ def test_that_none_holds_is_an_answer_with_the_nearest(shared):
     assert "No deal with these terms holds" in parley("deals", shared, "--set", "deal.terms.share.values=[0.5,1]").stdout
 
 
+def test_tipping_values_and_robustness_are_part_of_the_document(tmp_path):
+    file = tmp_path / "shared.toml"
+    file.write_text(SCENARIO.replace('pays = { east = "3" }', 'pays = { east = "loot" }').replace(
+        "[moves.east.take]", "[parameters]\nloot = { value = 3, range = [1, 5], source = \"assumed\" }\n\n[moves.east.take]"))
+    found = document(file, "--term", "share=1", "--tipping", "--worlds", "20")
+    held_to_schema(found)
+    (tip,) = found["tipping"]["inputs"]
+    assert tip["status"] == "tips" and tip["tips_at"] == pytest.approx(2, abs=0.04)
+    assert found["robustness"]["deals"][0]["holds"] == 5
+    text = parley("deals", file, "--tipping", "--worlds", "20", expect=0).stdout
+    assert "tips at" in text and "the most robust first" in text
+    assert "parameters.loot" in parley("deals", file, "--tipping", "--input", "parameters.lot", expect=2).stderr
+
+
 @pytest.mark.parametrize("arguments,code,said", [
     (["--term", "shore=1"], 2, "did you mean `share`"),
     (["--term", "share=7"], 2, "its choices are 1, 1.6, 2, 5"),

@@ -181,7 +181,7 @@ base::Result<DealsFound> find_deals(const scenario::Scenario& scenario, const De
   base::parallel_for(choices.size(), context.threads, [&](std::size_t k) {
     if (context.stop() != base::Stop::kNo) return;
     const scenario::Scenario changed = with(choices[k]);
-    found.findings[k] = judge(changed, *without, choices.size() == 1, options, single);
+    found.findings[k] = judge(changed, *without, options.in_full && choices.size() == 1, options, single);
     found.findings[k].choices = choices[k];
     const std::scoped_lock lock(telling);
     context.report("judging deals", ++judged, choices.size());

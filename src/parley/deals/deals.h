@@ -96,8 +96,8 @@ struct DealOptions {
   double bound = 1e-6;  ///< of every certificate, as a share of the payoff range
   /// Nearer to zero than this share of the payoff range a gain is nothing: the arithmetic of two solutions.
   double indifference = 1e-9;
-  /// [term]: the choice that is fixed, if one is; empty: none is. What is left is one combination: it is looked up in
-  /// full.
+  bool in_full = true;  ///< with a sheet, where one combination is left
+  /// [term]: the choice that is fixed, if one is; empty: none is.
   std::vector<std::optional<std::size_t>> fixed;
   std::size_t most = 1'000'000;  ///< combinations to look at; of more, so many are drawn
   std::size_t most_bytes = std::size_t{4} << 30;

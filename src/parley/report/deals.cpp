@@ -10,6 +10,7 @@
 
 #include "parley/report/plain.h"
 #include "parley/report/table.h"
+#include "parley/scenario/inputs.h"
 
 namespace parley::report {
 
@@ -226,6 +227,52 @@ std::string sheet_text(const DealsFound& found, std::size_t width) {
   return out;
 }
 
+std::string tips_text(const DealsReport& report, std::size_t width) {
+  const scenario::Scenario& scenario = *report.found.scenario;
+  const Finding& one = report.found.findings[*report.tipped];
+  const bool holds = one.verdict == Verdict::kHolds;
+  std::string out = "\n" +
+                    wrapped(fmt::format("What would make {} {}, moved alone", terms_text(scenario, one.choices),
+                                        holds ? "fail" : "hold"),
+                            width, "") +
+                    "\n";
+  Table table;
+  table.add({"input", "now", "tips at", "of its range", "then"});
+  std::size_t same = 0;
+  for (const deals::DealTip& tip : report.tips) {
+    same += tip.status == deals::TipStatus::kSame ? 1 : 0;
+    if (tip.status == deals::TipStatus::kSame) continue;
+    const bool tips = tip.status == deals::TipStatus::kTips;
+    table.add({scenario::name_of(scenario, tip.input), figure(scenario::quantity_of(scenario, tip.input).value),
+               tips ? figure(tip.tipped) : "-", tips ? percent(tip.share) : "-",
+               tips                                       ? std::string(name(tip.verdict))
+               : tip.status == deals::TipStatus::kStopped ? "not looked at"
+                                                          : "inconclusive"});
+  }
+  if (same < report.tips.size()) out += table.text(width, "  ");
+  if (same > 0)
+    out +=
+        fmt::format("  {} {}input{} {} nothing over {}\n", same, same < report.tips.size() ? "more " : "",
+                    same == 1 ? "" : "s", same == 1 ? "changes" : "change", same == 1 ? "its range" : "their ranges");
+  return out;
+}
+
+std::string robust_text(const DealsReport& report, std::size_t width) {
+  const scenario::Scenario& scenario = *report.found.scenario;
+  const deals::RobustDeals& robust = *report.robust;
+  std::string out =
+      fmt::format("\nIn {} worlds drawn from what the author does not know ({} of them without any deal that holds)\n",
+                  robust.worlds, robust.none_holds);
+  Table table;
+  table.add({"terms", "holds in", "of worlds", "from", "to"});
+  for (std::size_t k = 0; k < std::min<std::size_t>(robust.deals.size(), kMostFailures); ++k) {
+    const deals::Robustness& one = robust.deals[k];
+    table.add({short_terms(*scenario.deal, one.choices), std::to_string(one.holds), std::to_string(one.counted),
+               percent(one.low), percent(one.high)});
+  }
+  return out + table.text(width, "  ") + "  the most robust first; from-to: 95%, of all worlds that might be drawn\n";
+}
+
 }  // namespace
 
 std::string terms_text(const scenario::Scenario& scenario, const std::vector<std::size_t>& choices) {
@@ -295,11 +342,16 @@ std::vector<std::string> deals_paragraphs(const DealsFound& found) {
   return all;
 }
 
-Status status_of(const DealsFound& found) {
+Status status_of(const DealsReport& report) {
+  const DealsFound& found = report.found;
   if (found.stopped == base::Stop::kInterrupted)
     return {Exit::kInterrupted, "interrupted before every deal was judged"};
   if (found.stopped == base::Stop::kBudget)
     return {Exit::kBudget, "the time allowed is over before every deal was judged"};
+  const bool stopped = (report.robust && report.robust->stopped != base::Stop::kNo) ||
+                       std::any_of(report.tips.begin(), report.tips.end(),
+                                   [](const deals::DealTip& tip) { return tip.status == deals::TipStatus::kStopped; });
+  if (stopped) return {Exit::kBudget, "stopped before all worlds or inputs were looked at; what is there is right"};
   if (!found.without_holds)
     return {Exit::kNotGuaranteed, "play without the deal has no certificate: read every verdict as inconclusive"};
   const std::size_t open = count(found, Verdict::kUnsettled);
@@ -308,7 +360,9 @@ Status status_of(const DealsFound& found) {
   return {Exit::kAnswered, "every deal has a verdict; those said to hold are certified"};
 }
 
-std::string deals_text(const DealsFound& found, const Provenance& provenance, const Status& status, std::size_t width) {
+std::string deals_text(const DealsReport& report, const Provenance& provenance, const Status& status,
+                       std::size_t width) {
+  const DealsFound& found = report.found;
   const scenario::Scenario& scenario = *found.scenario;
   std::string out =
       wrapped(fmt::format("{}: {}", scenario.title, scenario.deal->says.empty() ? "deals" : scenario.deal->says), width,
@@ -321,6 +375,8 @@ std::string deals_text(const DealsFound& found, const Provenance& provenance, co
     out += holding_text(found, width);
     out += failures_text(found, width);
   }
+  if (report.tipped) out += tips_text(report, width);
+  if (report.robust) out += robust_text(report, width);
   std::string values;
   for (std::size_t i = 0; i < scenario.actors.size(); ++i)
     values += fmt::format("{}{} {}", i == 0 ? "" : ", ", scenario.actors[i].key, figure(found.without[i]));

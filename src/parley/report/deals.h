@@ -1,22 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "parley/deals/deals.h"
+#include "parley/deals/robust.h"
+#include "parley/deals/tipping.h"
 #include "parley/report/report.h"
 
 namespace parley::report {
 
-[[nodiscard]] Status status_of(const deals::DealsFound& found);
+/// What was found of a scenario's deals.
+struct DealsReport {
+  deals::DealsFound found;
+  std::optional<deals::RobustDeals> robust;
+  std::optional<std::size_t> tipped;  ///< whose tips they are: a place among the findings
+  std::vector<deals::DealTip> tips;
+};
+
+[[nodiscard]] Status status_of(const DealsReport& report);
 
 /// The deals that hold, the frontier and its points, and why the tempting ones fail; of a single deal its sheet.
-[[nodiscard]] std::string deals_text(const deals::DealsFound& found, const Provenance& provenance, const Status& status,
+[[nodiscard]] std::string deals_text(const DealsReport& report, const Provenance& provenance, const Status& status,
                                      std::size_t width);
 
 /// A document of kind "deals", as schema/deals.schema.json describes it.
-[[nodiscard]] std::string deals_json(const deals::DealsFound& found, const Provenance& provenance,
-                                     const Status& status);
+[[nodiscard]] std::string deals_json(const DealsReport& report, const Provenance& provenance, const Status& status);
 
 /// The answer in words.
 [[nodiscard]] std::vector<std::string> deals_paragraphs(const deals::DealsFound& found);

@@ -5,6 +5,7 @@
 #include "parley/report/deals.h"
 #include "parley/report/detail/json_values.h"
 #include "parley/report/detail/worth_json.h"
+#include "parley/scenario/inputs.h"
 
 namespace parley::report {
 
@@ -46,13 +47,48 @@ Json sheet_json(const scenario::Scenario& scenario, const deals::Sheet& sheet) {
           {"breaches", tempting}};
 }
 
-Json finding_json(const scenario::Scenario& scenario, const deals::Finding& one) {
+Json terms_json(const scenario::Scenario& scenario, const std::vector<std::size_t>& choices) {
   Json terms = Json::object();
-  for (std::size_t t = 0; t < one.choices.size(); ++t) {
+  for (std::size_t t = 0; t < choices.size(); ++t) {
     const scenario::Term& term = scenario.deal->terms[t];
-    const std::size_t choice = one.choices[t];
-    terms[term.key] = term.words.empty() ? Json(number(term.values[choice])) : Json(term.words[choice]);
+    terms[term.key] = term.words.empty() ? Json(number(term.values[choices[t]])) : Json(term.words[choices[t]]);
   }
+  return terms;
+}
+
+Json tips_json(const DealsReport& report) {
+  static constexpr std::string_view kStatus[] = {"tips", "same", "inconclusive", "stopped"};
+  const scenario::Scenario& scenario = *report.found.scenario;
+  Json inputs = Json::array();
+  for (const deals::DealTip& tip : report.tips) {
+    const bool tips = tip.status == deals::TipStatus::kTips;
+    inputs.push_back({{"input", scenario::path_of(scenario, tip.input)},
+                      {"value", number(scenario::quantity_of(scenario, tip.input).value)},
+                      {"low", number(tip.low)},
+                      {"high", number(tip.high)},
+                      {"status", kStatus[static_cast<std::size_t>(tip.status)]},
+                      {"before", tips ? number(tip.before) : Json(nullptr)},
+                      {"tips_at", tips ? number(tip.tipped) : Json(nullptr)},
+                      {"share_of_range", tips ? number(tip.share) : Json(nullptr)},
+                      {"verdict", tips ? Json(name(tip.verdict)) : Json(nullptr)},
+                      {"judged", tip.judged}});
+  }
+  return {{"deal", *report.tipped}, {"inputs", inputs}};
+}
+
+Json robust_json(const scenario::Scenario& scenario, const deals::RobustDeals& robust) {
+  Json deals = Json::array();
+  for (const deals::Robustness& one : robust.deals)
+    deals.push_back({{"terms", terms_json(scenario, one.choices)},
+                     {"holds", one.holds},
+                     {"worlds", one.counted},
+                     {"share_low", number(one.low)},
+                     {"share_high", number(one.high)}});
+  return {{"worlds", robust.worlds}, {"none_holds", robust.none_holds}, {"method", "estimated"}, {"deals", deals}};
+}
+
+Json finding_json(const scenario::Scenario& scenario, const deals::Finding& one) {
+  const Json terms = terms_json(scenario, one.choices);
   Json sides = Json::array();
   for (std::size_t i = 0; i < one.sides.size(); ++i) {
     const deals::Side& side = one.sides[i];
@@ -82,7 +118,8 @@ Json finding_json(const scenario::Scenario& scenario, const deals::Finding& one)
 
 }  // namespace
 
-std::string deals_json(const deals::DealsFound& found, const Provenance& provenance, const Status& status) {
+std::string deals_json(const DealsReport& report, const Provenance& provenance, const Status& status) {
+  const deals::DealsFound& found = report.found;
   const scenario::Scenario& scenario = *found.scenario;
   const auto place = [](const std::optional<std::size_t>& k) { return k ? Json(*k) : Json(nullptr); };
   Json terms = Json::array();
@@ -116,6 +153,8 @@ std::string deals_json(const deals::DealsFound& found, const Provenance& provena
                   {"kalai_smorodinsky", place(found.points.kalai)},
                   {"egalitarian", place(found.points.egalitarian)},
                   {"nearest", place(found.nearest)},
+                  {"tipping", report.tipped ? tips_json(report) : Json(nullptr)},
+                  {"robustness", report.robust ? robust_json(scenario, *report.robust) : Json(nullptr)},
                   {"status", status_json(status)}});
 }
 
