@@ -139,6 +139,7 @@ class CommandLine {
     deals->add_option("--most", a_.most_deals, "Combinations to look at; of more, so many are drawn at random")
         ->check(CLI::Range(std::size_t{1}, std::size_t{100'000'000}))
         ->capture_default_str();
+    deals->add_option("--page", a_.page, "Write the offline page to this file");
     deals
         ->add_option("--worlds", a_.worlds,
                      "Judge them also in so many worlds drawn from what the author does not know")

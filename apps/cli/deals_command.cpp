@@ -106,7 +106,7 @@ int deals_command(const Session& session) {
   }
   auto found = deals::find_deals(*scenario, options, session.context());
   if (!found) return session.fail(found.error());
-  report::DealsReport told{std::move(*found), {}, {}, {}};
+  report::DealsReport told{std::move(*found), session.context().seed, {}, {}, {}};
   if (session.arguments().tipping) {
     const auto inputs = moved_inputs(session, *scenario);
     if (!inputs) return session.fail(inputs.error());
@@ -123,9 +123,13 @@ int deals_command(const Session& session) {
   session.terminal().tell(scenario->warnings);
   const report::Provenance provenance = session.provenance("deals");
   const report::Status status = report::status_of(told);
-  return session.answer(
-      status, [&] { return report::deals_json(told, provenance, status); },
-      [&] { return report::deals_text(told, provenance, status, session.terminal().width()); });
+  const auto json = [&] { return report::deals_json(told, provenance, status); };
+  if (const std::string& page = session.arguments().page; !page.empty()) {
+    if (const auto failed = session.write(page, report::answer_page(json()))) return *failed;
+    session.terminal().say("page: " + page);
+  }
+  return session.answer(status, json,
+                        [&] { return report::deals_text(told, provenance, status, session.terminal().width()); });
 }
 
 }  // namespace parley::cli

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`parley deals`: which terms are signed and kept, as text and as JSON, and its mistakes."""
 import json
+import pathlib
 
 import jsonschema
 import pytest
@@ -8,45 +9,7 @@ import referencing
 
 from contract_test import FOUNDING, ROOT, TEXTBOOK, parley
 
-# A yearly share for not walking off with 3; to stay is worth it from a share of 1 on.
-SCENARIO = """
-title = "Shared"
-start = 2020-01-01
-step = "year"
-turns = [["west"], ["east"]]
-forecast = { steps = 4 }
-
-[actors.west]
-patience = { value = 0.5, source = "assumed" }
-
-[actors.east]
-patience = { value = 0.5, source = "assumed" }
-
-[state]
-gone = { levels = ["no", "yes"], start = "no" }
-
-[moves.east.take]
-when = "gone == no"
-then = ["gone = yes"]
-pays = { east = "3" }
-
-[payoffs.west]
-calm = "if(gone == no, 4, 0)"
-
-[deal]
-says = "A share for staying"
-parties = ["west", "east"]
-breaches = [{ move = "east.take" }]
-
-[deal.terms]
-share = { values = [1, 1.6, 2, 5], unit = "a year" }
-
-[deal.payoffs.west]
-paid = "if(gone == no, -share, 0)"
-
-[deal.payoffs.east]
-got = "if(gone == no, share, 0)"
-"""
+SCENARIO = (pathlib.Path(__file__).parent / "shared.toml").read_text()
 
 
 @pytest.fixture

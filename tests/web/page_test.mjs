@@ -180,6 +180,20 @@ async function test_claims(page, answer) {
     });
 }
 
+async function test_deals(page, answer) {
+  await check("the answer is told in its paragraphs", async () => {
+    const text = await page.textContent("main");
+    return answer.paragraphs.filter((wanted) => !text.includes(wanted)).map((wanted) => `missing: ${wanted}`);
+  });
+  await check("every number shown agrees with the JSON, and none is missing", () => compare_numbers(page, answer));
+  for (const width of [1280, 800, 360])
+    await check(`the deals are drawn, nothing cut or overlapping, at ${width} px`, async () => {
+      await page.setViewportSize({ width, height: 900 });
+      await settle(page);
+      return [...((await page.$$eval("figure.chart", (s) => s.length)) > 0 ? [] : ["no picture"]), ...(await chart_problems(page))];
+    });
+}
+
 async function test_full_page(page, answer) {
   await test_sections(page, kSections);
   await check("the status banner says what the JSON says", async () => {
@@ -276,7 +290,7 @@ async function test_page(context, file) {
   await check("the title is the scenario's", async () =>
     (await page.textContent("h1")) === answer.scenario.title && (await page.title()).startsWith(answer.scenario.title) ? [] : [await page.title()]);
   const plain = await page.evaluate(() => document.documentElement.dataset.page === "plain");
-  await (plain ? test_plain_page : answer.kind === "explanation" ? test_explanation : answer.kind === "claims" ? test_claims : test_full_page)(page, answer);
+  await (plain ? test_plain_page : answer.kind === "explanation" ? test_explanation : answer.kind === "claims" ? test_claims : answer.kind === "deals" ? test_deals : test_full_page)(page, answer);
 
   for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [360, "light"], [360, "dark"]])
     for (const open of [false, true]) {

@@ -2,18 +2,20 @@
 import { render } from "preact";
 import type { Answer, Claims, Explanation } from "./answer";
 import { ClaimsPage } from "./claims_page";
+import type { Deals } from "./deals";
+import { DealsPage } from "./deals_page";
 import { ExplanationPage } from "./explanation_page";
 import { Page } from "./page";
 import "./style.css";
 
-type Document = Answer | Explanation | Claims;
+type Document = Answer | Explanation | Claims | Deals;
 
 function read_answer(): Document | string {
   const text = document.getElementById("parley-answer")?.textContent;
   if (!text) return "This page holds no answer. It is the empty form that Parley fills in.";
   try {
     const answer = JSON.parse(text) as Document;
-    if (!["answer", "explanation", "claims"].includes(answer.kind) || answer.schema_version !== 1)
+    if (!["answer", "explanation", "claims", "deals"].includes(answer.kind) || answer.schema_version !== 1)
       return "The answer in this page is of a kind or version that the page does not know.";
     return answer;
   } catch {
@@ -24,6 +26,7 @@ function read_answer(): Document | string {
 function PageOf({ document }: { document: Document }) {
   if (document.kind === "explanation") return <ExplanationPage explanation={document as Explanation} />;
   if (document.kind === "claims") return <ClaimsPage claims={document as Claims} />;
+  if (document.kind === "deals") return <DealsPage deals={document as Deals} />;
   return <Page answer={document as Answer} />;
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -81,9 +82,26 @@ std::string counts_text(const DealsFound& found) {
   return text;
 }
 
-std::string point_text(const DealsFound& found, std::string_view name, std::size_t k) {
-  const Finding& one = found.findings[k];
-  return fmt::format("{}: {} ({})", name, terms_text(*found.scenario, one.choices), gains_text(found, one));
+/// Each deal that is a point of the frontier once, with what it is.
+std::string points_text(const DealsFound& found) {
+  const std::pair<std::string_view, std::optional<std::size_t>> points[] = {
+      {"Nash's point", found.points.nash},
+      {"Kalai and Smorodinsky's", found.points.kalai},
+      {"the egalitarian one", found.points.egalitarian}};
+  std::string text;
+  std::vector<std::size_t> told;
+  for (const auto& [first, place] : points) {
+    if (!place || std::find(told.begin(), told.end(), *place) != told.end()) continue;
+    told.push_back(*place);
+    std::string names;
+    for (const auto& [name, other] : points)
+      if (other == place) names += (names.empty() ? "" : " and ") + std::string(name);
+    names.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(names.front())));
+    const Finding& one = found.findings[*place];
+    text += fmt::format("{}{}: {} ({}).", text.empty() ? "" : " ", names, terms_text(*found.scenario, one.choices),
+                        gains_text(found, one));
+  }
+  return text;
 }
 
 /// The failures that would bring the parties the most.
@@ -325,15 +343,7 @@ std::vector<std::string> deals_paragraphs(const DealsFound& found) {
     return all;
   }
   all.push_back(counts_text(found));
-  const auto& points = found.points;
-  std::string best;
-  const auto add = [&](std::string_view name, const std::optional<std::size_t>& k) {
-    if (k) best += (best.empty() ? "" : " ") + point_text(found, name, *k) + ".";
-  };
-  add("Nash's point", points.nash);
-  add("Kalai and Smorodinsky's", points.kalai);
-  add("The egalitarian one", points.egalitarian);
-  if (!best.empty()) all.push_back(best);
+  if (const std::string best = points_text(found); !best.empty()) all.push_back(best);
   if (found.nearest) {
     const Finding& one = found.findings[*found.nearest];
     all.push_back(fmt::format("No deal with these terms holds. The nearest is {}: {}; it falls short by {}.",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ namespace parley::report {
 /// What was found of a scenario's deals.
 struct DealsReport {
   deals::DealsFound found;
+  std::uint64_t seed = 1;
   std::optional<deals::RobustDeals> robust;
   std::optional<std::size_t> tipped;  ///< whose tips they are: a place among the findings
   std::vector<deals::DealTip> tips;
