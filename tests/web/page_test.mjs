@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a finished page as a reader would: node page_test.mjs page.html [--screenshot out.png] [--width 1280] [--dark]
 // With --screenshot it only takes the picture. Needs Debian's Chromium and the packages of web/.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -275,6 +275,31 @@ async function test_plain_page(page, answer) {
     }));
 }
 
+/** The downloads of the first tables: as many rows as the table has, and the numbers behind its cells. */
+async function test_downloads(page, answer) {
+  const problems = [];
+  const unserved = await page.$$eval("main table", (tables) => tables.filter((t) => !t.closest(".scroll")?.parentElement?.querySelector(".download button")).length);
+  if (unserved > 0) problems.push(`${unserved} tables without a button`);
+  const buttons = await page.$$(".download button");
+  for (const button of buttons.slice(0, 6)) {
+    if (!(await button.isVisible())) continue;
+    const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    const text = readFileSync(await download.path(), "utf8");
+    const pointers = await button.evaluate((b) => {
+      let frame = b.closest(".download").previousElementSibling;
+      return { rows: frame.querySelector("table").rows.length, at: [...frame.querySelectorAll("td[data-at]")].map((cell) => cell.dataset.at) };
+    });
+    const lines = text.split("\r\n").slice(0, -1);
+    if (lines.length !== pointers.rows) problems.push(`${download.suggestedFilename()}: ${lines.length} lines for ${pointers.rows} rows`);
+    if (!download.suggestedFilename().endsWith(".csv")) problems.push(`named ${download.suggestedFilename()}`);
+    for (const pointer of pointers.at) {
+      const value = at(answer, pointer);
+      if (typeof value === "number" && !text.includes(String(value))) problems.push(`${download.suggestedFilename()} lacks ${pointer}`);
+    }
+  }
+  return problems.slice(0, 5);
+}
+
 async function test_page(context, file) {
   const url = pathToFileURL(resolve(file)).href;
   const page = await context.newPage();
@@ -308,6 +333,8 @@ async function test_page(context, file) {
     await settle(page);
     await check(`Tab reaches every control, visibly, at ${width} px`, () => unreached_by_tab(page));
   }
+  if (!plain)
+    await check("every table can be downloaded, each number in full", () => test_downloads(page, answer));
   await check("no request leaves the page", () => requests.map((r) => r.slice(0, 200)));
   await check("nothing is complained of in the console", () => errors);
 }
