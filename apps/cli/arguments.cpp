@@ -238,8 +238,11 @@ class CommandLine {
     add_bound(diff);
     add_beliefs(diff);
 
-    CLI::App* csv = add("export", "The worlds of a sweep as CSV", Command::kExport);
+    CLI::App* csv = add("export", "The worlds of a sweep as CSV, or for EMA Workbench", Command::kExport);
     add_file(csv, "A file of `parley sweep`");
+    csv->add_option("--format", a_.format, "csv, or ema: an archive that EMA Workbench's load_results reads")
+        ->check(CLI::IsMember({"csv", "ema"}))
+        ->capture_default_str();
     csv->add_option("--out", a_.out, "Where to write it (default: stdout)");
   }
 

@@ -50,6 +50,7 @@ struct Arguments {
   std::string table;                       ///< sweep: a CSV file with a world a row
   std::vector<std::string> measures;       ///< sweep: reported besides the usual ones
   std::string out;                         ///< sweep, merge, export: the file that is written
+  std::string format = "csv";              ///< export: csv or ema
   std::vector<std::string> files;          ///< merge, diff
   std::string shard;                       ///< sweep: "2/3"
   bool tipping = false;                    ///< deals: move each input until the verdict turns
