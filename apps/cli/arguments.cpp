@@ -214,6 +214,12 @@ class CommandLine {
     CLI::App* claims = add("claims", "In which worlds of a sweep each claim of the scenario holds", Command::kClaims);
     add_file(claims, "A file of `parley sweep`");
     claims->add_option("--page", a_.page, "Write the offline page to this file");
+    claims->add_flag(
+        "--tipping", a_.tipping,
+        "Where each input alone turns each claim, from the scenario as written: some ten worlds more an input");
+    claims->add_option("--input", a_.inputs, "With --tipping: move this input alone; may be given again")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     add_bound(claims);
     add_beliefs(claims);
 

@@ -106,7 +106,7 @@ int deals_command(const Session& session) {
   }
   auto found = deals::find_deals(*scenario, options, session.context());
   if (!found) return session.fail(found.error());
-  report::DealsReport told{std::move(*found), session.context().seed, {}, {}, {}};
+  report::DealsReport told{std::move(*found), session.context().seed, {}, {}, {}, base::Stop::kNo};
   if (session.arguments().tipping) {
     const auto inputs = moved_inputs(session, *scenario);
     if (!inputs) return session.fail(inputs.error());
@@ -114,6 +114,7 @@ int deals_command(const Session& session) {
     if (told.tipped)
       told.tips = deals::find_deal_tips(*scenario, told.found.findings[*told.tipped].choices, *inputs, options,
                                         session.context());
+    told.tips_stopped = session.context().stop();
   }
   if (session.arguments().worlds) {
     auto robust = deals::find_robust_deals(*scenario, *session.arguments().worlds, options, session.context());

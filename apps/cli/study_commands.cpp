@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "apps/cli/session.h"
+#include "parley/analyze/claim_tips.h"
 #include "parley/analyze/claims.h"
 #include "parley/analyze/paired.h"
 #include "parley/analyze/sensitivity.h"
@@ -16,6 +17,28 @@
 
 namespace parley::cli {
 
+namespace {
+
+/// The inputs named, or all that the sweep moves, as places among these.
+base::Result<std::vector<std::size_t>> moved_inputs(const Session& session, const analyze::Study& study) {
+  std::vector<std::size_t> places;
+  if (session.arguments().inputs.empty())
+    for (std::size_t k = 0; k < study.input_paths.size(); ++k) places.push_back(k);
+  for (const std::string& path : session.arguments().inputs) {
+    const auto found = std::find(study.input_paths.begin(), study.input_paths.end(), path);
+    if (found == study.input_paths.end()) {
+      base::Diagnostic mistake = usage_mistake(fmt::format("the sweep does not move `{}`", path),
+                                               fmt::format("it moves {}", fmt::join(study.input_paths, ", ")));
+      mistake.suggestion = base::nearest_name(path, study.input_paths);
+      return base::failure(base::Diagnostics(std::move(mistake)));
+    }
+    places.push_back(static_cast<std::size_t>(found - study.input_paths.begin()));
+  }
+  return places;
+}
+
+}  // namespace
+
 int claims_command(const Session& session) {
   const auto study = analyze::read_study(session.arguments().file);
   if (!study) return session.fail(study.error());
@@ -24,6 +47,11 @@ int claims_command(const Session& session) {
   told.scenario_file = (*study)->plan.scenario_name;
   told.findings = analyze::test_claims(**study, session.run_options(), session.context());
   if (session.context().stop() != base::Stop::kNo) return session.fail({});
+  if (session.arguments().tipping) {
+    const auto inputs = moved_inputs(session, **study);
+    if (!inputs) return session.fail(inputs.error());
+    told.tips = analyze::find_claim_tips(**study, *inputs, session.run_options(), session.context());
+  }
   const report::Provenance provenance = session.provenance("claims");
   const report::Status status = report::status_of(told);
   const auto json = [&] { return report::claims_json(told, provenance, status); };

@@ -16,12 +16,16 @@ from contract_test import parley
 SCENARIO = (pathlib.Path(__file__).parent / "claimed.toml").read_text()
 
 
-def claims(file, *arguments, expect=0):
-    document = json.loads(parley("claims", file, *arguments, "--json", "--quiet", expect=expect).stdout)
+def held_to_schema(document):
     schema, answer = (json.loads(parley("schema", which, expect=0).stdout) for which in ("claims", "answer"))
     jsonschema.Draft202012Validator.check_schema(schema)
     resources = [(s["$id"], referencing.Resource.from_contents(s)) for s in (schema, answer)]
     jsonschema.Draft202012Validator(schema, registry=referencing.Registry().with_resources(resources)).validate(document)
+
+
+def claims(file, *arguments, expect=0):
+    document = json.loads(parley("claims", file, *arguments, "--json", "--quiet", expect=expect).stdout)
+    held_to_schema(document)
     assert list(document)[-1] == "status"
     return {one["claim"]: one for one in document["claims"]}
 
@@ -172,3 +176,19 @@ def test_what_is_no_sweep_is_refused(tmp_path):
     (tmp_path / "a.toml").write_text(SCENARIO)
     assert "E0804" in parley("claims", tmp_path / "a.toml", expect=6).stderr
     assert "E0804" in parley("claims", tmp_path / "none.sweep", expect=6).stderr
+
+
+def test_the_tipping_value_of_each_input_alone(tmp_path):
+    scenario, file = tmp_path / "claimed.toml", tmp_path / "claimed.sweep"
+    scenario.write_text(SCENARIO)
+    parley("sweep", scenario, "--worlds", 30, "--out", file, "--quiet", expect=0)
+    one, two = (json.loads(parley("claims", file, "--tipping", "--json", "--quiet", "--threads", n).stdout) for n in (1, 2))
+    assert one["claims"] == two["claims"]
+    held_to_schema(one)
+    leaves = {tip["input"]: tip for tip in one["claims"][0]["tipping"]}
+    # West leaves where staying costs more than the fee of 0.7, if the way out is open.
+    assert leaves["parameters.cost"]["status"] == "tips"
+    assert leaves["parameters.cost"]["before"] <= 0.7 <= leaves["parameters.cost"]["tips_at"] <= 0.72
+    assert leaves["parameters.idle"]["status"] == leaves["parameters.open"]["status"] == "same"
+    assert "Alone turned by parameters.cost at 0.7" in parley("claims", file, "--tipping").stdout
+    assert "did you mean" in parley("claims", file, "--tipping", "--input", "parameters.cots", expect=2).stderr

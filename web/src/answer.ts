@@ -348,6 +348,7 @@ export interface Finding {
   picture: { x: string; y: string | null; worlds: { world: number; x: Maybe; y: Maybe; holds: boolean }[] } | null;
   tree: { worlds: number; holds: number; input: string | null; at_most: Maybe; then: number | null; else: number | null }[];
   worth_learning: { input: string; share: Maybe; clear: boolean }[];
+  tipping: { input: string; value: Maybe; low: Maybe; high: Maybe; status: string; before: Maybe; tips_at: Maybe; share_of_range: Maybe }[] | null;
 }
 
 /** The claims document, as schema/claims.schema.json defines it. */

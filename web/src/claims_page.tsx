@@ -145,6 +145,35 @@ function OtherSide({ finding }: { finding: Finding }) {
   );
 }
 
+/** The value of each input that turns the claim alone. */
+function Tipping({ finding, at }: { finding: Finding; at: string }) {
+  if (!finding.tipping) return null;
+  const rows = finding.tipping.flatMap((one, k) => (one.status === "same" ? [] : [{ one, k }]));
+  return (
+    <>
+      <h3>What turns it alone</h3>
+      <p>From the scenario as written; {finding.tipping.length - rows.length} of {finding.tipping.length} inputs turn nothing over their ranges.</p>
+      {rows.length > 0 && (
+        <Scroll label={`What turns ${label(finding.claim)}`}>
+          <table class="series">
+            <caption class="spoken">The value of each input at which the claim turns, moved alone</caption>
+            <thead><tr><th scope="col">Input</th><th scope="col" class="num">now</th><th scope="col" class="num">turns at</th></tr></thead>
+            <tbody>
+              {rows.map(({ one, k }) => (
+                <tr>
+                  <th scope="row"><Code text={one.input} /></th>
+                  <Num at={`${at}/tipping/${k}/value`}>{written(one.value, 4)}</Num>
+                  <Num at={`${at}/tipping/${k}/tips_at`}>{written(one.tips_at, 4)}</Num>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+    </>
+  );
+}
+
 function Region({ finding }: { finding: Finding }) {
   const { region } = finding;
   if (!region?.borne_out) return null;
@@ -174,6 +203,7 @@ function ClaimSection({ finding, at }: { finding: Finding; at: string }) {
           <p>{clear.map((one, i) => <>{i > 0 && ", "}<Code text={one.input} /> ({probability(one.share)})</>)}: the share of the doubt that knowing it alone would end.</p>
         </>
       )}
+      <Tipping finding={finding} at={at} />
       <OtherSide finding={finding} />
     </Section>
   );

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "parley/deals/deals.h"
+#include "parley/numeric/turn.h"
 
 namespace parley::deals {
 
-enum class TipStatus : std::uint8_t {
-  kTips,
-  kSame,     ///< at every value tried, up to the ends of the range
-  kUnknown,  ///< some value tried is inconclusive, and none before it tips
-  kStopped,
-};
+using numeric::TurnStatus;
 
 /// One input moved over its range, all others as they are: where a deal that holds stops to, or one that does not
 /// begins to.
@@ -22,14 +16,10 @@ struct DealTip {
   scenario::Input input;
   double low = 0;  ///< of its range
   double high = 0;
-  TipStatus status = TipStatus::kStopped;
-  double before = 0;  ///< the last value tried at which it is as now, in the input's unit
-  double tipped = 0;  ///< the first at which it is not; they differ by kTipPrecision of the range at most
-  double share = 0;   ///< of the range, from the value now to `tipped`
-  Verdict verdict = Verdict::kUnsettled;  ///< there
+  numeric::Turn turn;
+  Verdict verdict = Verdict::kUnsettled;  ///< beyond the turn
   std::size_t judged = 0;                 ///< values tried
 };
-inline constexpr double kTipPrecision = 0.01;
 
 /// For the deal with these terms, each input's nearest tipping value: at a few values on each side up to the ends of
 /// the range, and then by halves between the nearest that tips and the one before; one that tips and tips back between

@@ -52,11 +52,11 @@ TEST(DealTips, AreWhereTheClosedFormHasThem) {
     const std::vector<DealTip> tips = find_deal_tips(scenario, {choice}, inputs, {}, {});
     ASSERT_EQ(tips.size(), 2U);
     EXPECT_EQ(scenario::path_of(scenario, tips[0].input), "parameters.loot");
-    EXPECT_EQ(tips[0].status, TipStatus::kTips);
-    EXPECT_NEAR(tips[0].tipped, edge, kTipPrecision * 4);
-    EXPECT_LE(std::min(tips[0].before, tips[0].tipped), edge);
-    EXPECT_GE(std::max(tips[0].before, tips[0].tipped), edge);
-    EXPECT_EQ(tips[1].status, TipStatus::kSame);
+    EXPECT_EQ(tips[0].turn.status, numeric::TurnStatus::kTurns);
+    EXPECT_NEAR(tips[0].turn.after, edge, 0.04);
+    EXPECT_LE(std::min(tips[0].turn.before, tips[0].turn.after), edge);
+    EXPECT_GE(std::max(tips[0].turn.before, tips[0].turn.after), edge);
+    EXPECT_EQ(tips[1].turn.status, numeric::TurnStatus::kSame);
   }
 }
 
@@ -68,7 +68,7 @@ TEST(DealTipsThreads, AreTheSameForOneAndForFour) {
   const auto a = find_deal_tips(scenario, {0}, inputs, {}, {});
   const auto b = find_deal_tips(scenario, {0}, inputs, {}, four);
   ASSERT_EQ(a.size(), b.size());
-  for (std::size_t k = 0; k < a.size(); ++k) EXPECT_EQ(a[k].tipped, b[k].tipped);
+  for (std::size_t k = 0; k < a.size(); ++k) EXPECT_EQ(a[k].turn.after, b[k].turn.after);
 }
 
 TEST(RobustDeals, HoldInTheShareOfWorldsOfTheClosedForm) {

@@ -125,6 +125,26 @@ std::string other_side_text(const ClaimsReport& report, const analyze::ClaimFind
          "\n    " + world_command(report, other.world) + "\n";
 }
 
+/// Each input that turns the claim alone, from the scenario as written.
+std::string tips_text(const ClaimsReport& report, const analyze::ClaimFinding& finding, std::size_t width) {
+  const analyze::Study& study = *report.study;
+  std::string told;
+  std::size_t same = 0;
+  std::size_t unknown = 0;
+  for (const analyze::ClaimTip& tip : report.tips->by_claim[finding.claim]) {
+    same += tip.turn.status == numeric::TurnStatus::kSame ? 1 : 0;
+    unknown += tip.turn.status == numeric::TurnStatus::kUnknown ? 1 : 0;
+    if (tip.turn.status != numeric::TurnStatus::kTurns) continue;
+    const double now = quantity_of(study.scenario, study.plan.design.inputs[tip.input]).value;
+    told += fmt::format("{}{} at {} (now {})", told.empty() ? "" : ", ", study.input_paths[tip.input],
+                        figure(tip.turn.after), figure(now));
+  }
+  std::string text = told.empty() ? std::string("No input alone turns it") : "Alone turned by " + told;
+  text += fmt::format("; {} over {} whole range{} not", same, same == 1 ? "its" : "their", same == 1 ? "" : "s");
+  if (unknown > 0) text += fmt::format("; {} inconclusive", unknown);
+  return "  " + wrapped(text + ".", width - 2, "  ") + "\n";
+}
+
 std::string claim_text(const ClaimsReport& report, const analyze::ClaimFinding& finding, std::size_t width) {
   const scenario::Claim& claim = claim_of(report, finding);
   std::string out =
@@ -151,6 +171,7 @@ std::string claim_text(const ClaimsReport& report, const analyze::ClaimFinding& 
                    width - 2, "  ") +
            "\n";
   if (finding.other_side) out += "  " + other_side_text(report, finding, width - 2);
+  if (report.tips && finding.claim < report.tips->by_claim.size()) out += tips_text(report, finding, width);
   return out;
 }
 
@@ -199,6 +220,9 @@ std::string verdict_sentence(const ClaimsReport& report, const analyze::ClaimFin
 
 Status status_of(const ClaimsReport& report) {
   if (report.findings.empty()) return {Exit::kAnswered, "the scenario makes no claims"};
+  if (report.tips && report.tips->stopped != base::Stop::kNo)
+    return {report.tips->stopped == base::Stop::kInterrupted ? Exit::kInterrupted : Exit::kBudget,
+            "stopped before every input was moved; what is there is right"};
   std::size_t open = 0;
   for (const analyze::ClaimFinding& finding : report.findings)
     open += !finding.is_measured || finding.verdict == analyze::Verdict::kInconclusive ? 1 : 0;

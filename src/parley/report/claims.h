@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "parley/analyze/claim_tips.h"
 #include "parley/analyze/claims.h"
 #include "parley/report/report.h"
 
@@ -15,6 +17,7 @@ struct ClaimsReport {
   const analyze::Study* study = nullptr;
   std::vector<analyze::ClaimFinding> findings;
   std::string scenario_file;  ///< as it is named in commands that run a world
+  std::optional<analyze::ClaimTips> tips;
 };
 
 [[nodiscard]] Status status_of(const ClaimsReport& report);

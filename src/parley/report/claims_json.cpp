@@ -4,6 +4,7 @@
 #include "parley/report/claims.h"
 #include "parley/report/detail/json_values.h"
 #include "parley/report/detail/worth_json.h"
+#include "parley/scenario/inputs.h"
 
 namespace parley::report {
 
@@ -69,6 +70,25 @@ Json picture_json(const analyze::Study& study, const analyze::ClaimFinding& find
           {"worlds", worlds}};
 }
 
+Json tips_json(const ClaimsReport& report, const analyze::ClaimFinding& finding) {
+  static constexpr std::string_view kStatus[] = {"tips", "same", "inconclusive"};
+  if (!report.tips || finding.claim >= report.tips->by_claim.size()) return nullptr;
+  const analyze::Study& study = *report.study;
+  Json tips = Json::array();
+  for (const analyze::ClaimTip& tip : report.tips->by_claim[finding.claim]) {
+    const bool turns = tip.turn.status == numeric::TurnStatus::kTurns;
+    tips.push_back({{"input", study.input_paths[tip.input]},
+                    {"value", number(quantity_of(study.scenario, study.plan.design.inputs[tip.input]).value)},
+                    {"low", number(tip.low)},
+                    {"high", number(tip.high)},
+                    {"status", kStatus[static_cast<std::size_t>(tip.turn.status)]},
+                    {"before", turns ? number(tip.turn.before) : Json(nullptr)},
+                    {"tips_at", turns ? number(tip.turn.after) : Json(nullptr)},
+                    {"share_of_range", turns ? number(tip.turn.share) : Json(nullptr)}});
+  }
+  return tips;
+}
+
 Json finding_json(const ClaimsReport& report, const analyze::ClaimFinding& finding) {
   const analyze::Study& study = *report.study;
   const scenario::Claim& claim = study.scenario.claims[finding.claim];
@@ -104,7 +124,8 @@ Json finding_json(const ClaimsReport& report, const analyze::ClaimFinding& findi
           {"region", finding.region ? region_json(study, *finding.region) : Json(nullptr)},
           {"picture", picture_json(study, finding)},
           {"tree", tree_json(study, finding.tree)},
-          {"worth_learning", telling}};
+          {"worth_learning", telling},
+          {"tipping", tips_json(report, finding)}};
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ struct DealsReport {
   std::optional<deals::RobustDeals> robust;
   std::optional<std::size_t> tipped;  ///< whose tips they are: a place among the findings
   std::vector<deals::DealTip> tips;
+  base::Stop tips_stopped = base::Stop::kNo;
 };
 
 [[nodiscard]] Status status_of(const DealsReport& report);

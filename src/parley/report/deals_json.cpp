@@ -57,19 +57,19 @@ Json terms_json(const scenario::Scenario& scenario, const std::vector<std::size_
 }
 
 Json tips_json(const DealsReport& report) {
-  static constexpr std::string_view kStatus[] = {"tips", "same", "inconclusive", "stopped"};
+  static constexpr std::string_view kStatus[] = {"tips", "same", "inconclusive"};
   const scenario::Scenario& scenario = *report.found.scenario;
   Json inputs = Json::array();
   for (const deals::DealTip& tip : report.tips) {
-    const bool tips = tip.status == deals::TipStatus::kTips;
+    const bool tips = tip.turn.status == deals::TurnStatus::kTurns;
     inputs.push_back({{"input", scenario::path_of(scenario, tip.input)},
                       {"value", number(scenario::quantity_of(scenario, tip.input).value)},
                       {"low", number(tip.low)},
                       {"high", number(tip.high)},
-                      {"status", kStatus[static_cast<std::size_t>(tip.status)]},
-                      {"before", tips ? number(tip.before) : Json(nullptr)},
-                      {"tips_at", tips ? number(tip.tipped) : Json(nullptr)},
-                      {"share_of_range", tips ? number(tip.share) : Json(nullptr)},
+                      {"status", kStatus[static_cast<std::size_t>(tip.turn.status)]},
+                      {"before", tips ? number(tip.turn.before) : Json(nullptr)},
+                      {"tips_at", tips ? number(tip.turn.after) : Json(nullptr)},
+                      {"share_of_range", tips ? number(tip.turn.share) : Json(nullptr)},
                       {"verdict", tips ? Json(name(tip.verdict)) : Json(nullptr)},
                       {"judged", tip.judged}});
   }
