@@ -17,7 +17,9 @@ class Unroller {
         plan_(plan),
         here_(base.nodes(), kUnseen),
         within_(base.nodes(), kUnseen),
-        end_(base.nodes(), kUnseen) {
+        end_(base.nodes(), kUnseen),
+        is_end_(base.nodes(), 0) {
+    find_ends();
     // What is not laid out node by node is the same.
     Game& game = result_.game;
     game = base;
@@ -87,10 +89,15 @@ class Unroller {
     game.start_probability_.resize(game.start_node_.size(), 0.5 / static_cast<double>(further.size()));
   }
 
-  [[nodiscard]] bool is_end(std::uint32_t node) const {
-    if (!plan_.exits.empty() && plan_.exits[node] != 0) return false;
-    const auto joints = base_.joints_of(NodeId(node));
-    return joints.size() == 1 && base_.successors(joints.front()).empty();
+  [[nodiscard]] bool is_end(std::uint32_t node) const { return is_end_[node] != 0; }
+
+  /// Without successors, and one for all steps.
+  void find_ends() {
+    for (const NodeId node : base_.all_nodes()) {
+      const auto joints = base_.joints_of(node);
+      const bool is_exit = !plan_.exits.empty() && plan_.exits[node.value()] != 0;
+      if (!is_exit && joints.size() == 1 && base_.successors(joints.front()).empty()) is_end_[node.value()] = 1;
+    }
   }
 
   /// A node of the layer being found, unless it is in it. An end is one for all steps.
@@ -166,6 +173,7 @@ class Unroller {
   std::vector<std::uint32_t> here_;    ///< by base node: its place in the layer being found
   std::vector<std::uint32_t> within_;  ///< by base node: its place in the layer being copied
   std::vector<std::uint32_t> end_;
+  std::vector<std::uint8_t> is_end_;
   std::vector<std::uint32_t> starts_;
   std::vector<std::uint32_t> layer_;
   std::size_t step_ = 0;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "parley/compile/detail/dynamics.h"
 
 namespace parley::compile::detail {
@@ -7,6 +9,11 @@ using scenario::DealStatus;
 
 bool Dynamics::is_deal(DealStatus status, const State& state) const {
   return scenario_.deal && layout_.get(state, scenario_.deal->status) == static_cast<std::size_t>(status);
+}
+
+bool Dynamics::is_any_in_force(const Lottery& lottery) const {
+  return std::any_of(lottery.begin(), lottery.end(),
+                     [&](const Branch& branch) { return is_deal(DealStatus::kInForce, branch.state); });
 }
 
 void Dynamics::set_deal(DealStatus status, State& state) const {
@@ -89,7 +96,10 @@ void Dynamics::grow_old(Branch branch, Lottery& out) {
 }
 
 void Dynamics::settle_deal(Lottery& lottery) {
-  if (!scenario_.deal) return;
+  const auto stands = [&](const Branch& branch) {
+    return is_deal(DealStatus::kInForce, branch.state) || is_deal(DealStatus::kSuspended, branch.state);
+  };
+  if (std::none_of(lottery.begin(), lottery.end(), stands)) return;
   Lottery out;
   for (const Branch& branch : lottery) {
     const bool is_in_force = is_deal(DealStatus::kInForce, branch.state);

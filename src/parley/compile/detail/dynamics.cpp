@@ -222,7 +222,7 @@ void Dynamics::apply(const OpenMove& move, Lottery& lottery) {
 void Dynamics::apply_rules(std::optional<scenario::ActorId> after, Lottery& lottery) {
   for (std::size_t r = 0; r < scenario_.rules.size(); ++r) {
     const scenario::Rule& rule = scenario_.rules[r];
-    if (rule.after != after) continue;
+    if (rule.after != after || (rule.of_deal && !is_any_in_force(lottery))) continue;
     scratch_.clear();
     for (const Branch& branch : lottery) {
       if ((!rule.of_deal || is_deal(scenario::DealStatus::kInForce, branch.state)) && holds(rule.when, branch.state)) {

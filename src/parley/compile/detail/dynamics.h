@@ -71,6 +71,7 @@ class Dynamics {
                                                             const std::vector<OpenMove>& moves) const;
   void settle_types(scenario::ActorId actor, std::vector<OpenMove>& moves);
   void find_breaches(scenario::ActorId actor, const State& state, std::vector<OpenMove>& moves);
+  [[nodiscard]] bool is_any_in_force(const Lottery& lottery) const;
   void set_deal(scenario::DealStatus status, State& state) const;
   double alarm(const State& state);
   void raise_alarm(Branch branch, Lottery& out);
