@@ -11,6 +11,7 @@
 #include "apps/cli/session.h"
 #include "parley/certify/certify.h"
 #include "parley/compile/compile.h"
+#include "parley/deals/payoff_set.h"
 #include "parley/game/builder.h"
 #include "parley/scenario/read.h"
 #include "parley/solve/solve.h"
@@ -69,7 +70,7 @@ int explain_code(const Session& session) {
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   std::vector<std::string> known;
   for (const auto& table : {expr::codes(), scenario::codes(), compile::codes(), game::codes(), solve::codes(),
-                            certify::codes(), cli::codes()}) {
+                            certify::codes(), deals::codes(), cli::codes()}) {
     for (const base::Code& code : table) {
       if (code.id == word) {
         session.terminal().print(fmt::format("{}: {}\n\n{}", code.id, code.title, code.explanation));
