@@ -25,6 +25,7 @@ std::string_view embedded_comparison_schema();
 std::string_view embedded_disagreement_schema();
 std::string_view embedded_explanation_schema();
 std::string_view embedded_game_schema();
+std::string_view embedded_payoffs_schema();
 std::string_view embedded_profile_schema();
 std::string_view embedded_sensitivity_schema();
 std::string_view embedded_solution_schema();
@@ -44,6 +45,7 @@ int schema_command(const Session& session) {
                                                                    {"disagreement", embedded_disagreement_schema()},
                                                                    {"explanation", embedded_explanation_schema()},
                                                                    {"game", embedded_game_schema()},
+                                                                   {"payoffs", embedded_payoffs_schema()},
                                                                    {"profile", embedded_profile_schema()},
                                                                    {"sensitivity", embedded_sensitivity_schema()},
                                                                    {"solution", embedded_solution_schema()},

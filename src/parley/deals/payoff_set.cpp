@@ -80,6 +80,10 @@ class PayoffSetBuilder {
   base::Result<PayoffSets> build() {
     const Components components(game_);
     for (std::size_t k = 0; k < components.size(); ++k) {
+      if (const base::Stop stop = context_.stop(); stop != base::Stop::kNo) {
+        result_.status = status_of(stop);
+        break;
+      }
       const auto nodes = components.nodes(k);
       if (leads_nowhere(nodes)) {
         for (const NodeId node : nodes) result_.nodes[node.value()].computed = true;
@@ -87,7 +91,7 @@ class PayoffSetBuilder {
       }
       const ComponentEnd end =
           solve_component(sets_, {nodes, components.is_cyclic(k), &most_, &least_, &corners_}, options_, context_);
-      if (end.too_large)
+      if (end.too_large || sets_.bytes() + result_.corners * sizeof(Corner) > options_.most_bytes)
         return base::failure(mistake("E1005", fmt::format("the sets take more than {} MiB", options_.most_bytes >> 20U),
                                      "allow more memory, or make the game smaller"));
       note(end, nodes, components.is_cyclic(k));

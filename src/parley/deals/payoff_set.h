@@ -95,6 +95,9 @@ struct Support {
 /// How far a payoff lies outside a node's set, in payoff units along the shortest way; 0 inside. The set is not empty.
 [[nodiscard]] double distance_to_set(const NodeSet& set, const Payoffs& payoffs);
 
+/// The most that a node's set gives an actor where the other gets no less than this; nothing if the other cannot.
+[[nodiscard]] std::optional<double> most_given(const NodeSet& set, std::size_t actor, double other_at_least);
+
 /// The mistakes this folder can tell of.
 [[nodiscard]] std::span<const base::Code> codes();
 

@@ -198,6 +198,13 @@ TEST(PayoffSet, RefusesHiddenMoves) {
   EXPECT_EQ(refused(*game), "E1004");
 }
 
+TEST(PayoffSet, SaysWhatOneCanGetWhereTheOtherKeepsSomething) {
+  const PayoffSets sets = find(game::prisoners_dilemma({1, 1, 0.7}));
+  EXPECT_NEAR(*most_given(sets.nodes[0], 0, 0.5), 1.25, 1e-9);
+  EXPECT_NEAR(*most_given(sets.nodes[0], 1, -1), 1.5, 1e-9);
+  EXPECT_FALSE(most_given(sets.nodes[0], 1, 2).has_value());
+}
+
 TEST(PayoffSet, CodesAreExplained) {
   ASSERT_EQ(codes().size(), 5U);
   for (const base::Code& code : codes()) EXPECT_FALSE(code.explanation.empty()) << code.id;

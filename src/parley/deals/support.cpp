@@ -72,11 +72,11 @@ class TracedSum {
         edges_.push_back({t, terms[t].weight * (set[(k + 1) % set.size()] - set[k])});
     }
     std::ranges::stable_sort(edges_, [](const Edge& a, const Edge& b) { return turns_before(a.along, b.along); });
-    for (std::size_t k = 0; k < std::max<std::size_t>(edges_.size(), 1); ++k) {
-      Point corner;
-      for (const Point part : scaled_parts(k)) corner = corner + part;
-      corners_.push_back(corner);
-    }
+    Point corner;
+    for (const WeightedPolygon& term : terms) corner = corner + term.weight * term.polygon->front();
+    corners_.push_back(corner);
+    // The last edge comes back to the first corner.
+    for (std::size_t e = 0; e + 1 < edges_.size(); ++e) corners_.push_back(corner = corner + edges_[e].along);
   }
 
   [[nodiscard]] const Polygon& corners() const { return corners_; }
@@ -95,11 +95,6 @@ class TracedSum {
     std::size_t term = 0;
     Point along;
   };
-  [[nodiscard]] std::vector<Point> scaled_parts(std::size_t corner) const {
-    std::vector<Point> made = parts(corner);
-    for (std::size_t t = 0; t < made.size(); ++t) made[t] = terms_[t].weight * made[t];
-    return made;
-  }
 
   const std::vector<WeightedPolygon>& terms_;
   std::vector<Edge> edges_;
@@ -177,6 +172,21 @@ Support support_of(const Game& game, const PayoffSets& sets, NodeId node, std::s
 double distance_to_set(const NodeSet& set, const Payoffs& payoffs) {
   PARLEY_CHECK(!set.corners.empty());
   return distance_to(polygon_of(set), {payoffs[0], payoffs[1]});
+}
+
+std::optional<double> most_given(const NodeSet& set, std::size_t actor, double other_at_least) {
+  std::optional<double> most;
+  const auto take = [&](double payoff) { most = std::max(most.value_or(payoff), payoff); };
+  for (std::size_t k = 0; k < set.corners.size(); ++k) {
+    const Payoffs& here = set.corners[k].payoffs;
+    const Payoffs& next = set.corners[(k + 1) % set.corners.size()].payoffs;
+    const double above = here[1 - actor] - other_at_least;
+    const double above_next = next[1 - actor] - other_at_least;
+    if (above >= 0) take(here[actor]);
+    if ((above >= 0) != (above_next >= 0))
+      take(here[actor] + above / (above - above_next) * (next[actor] - here[actor]));
+  }
+  return most;
 }
 
 }  // namespace parley::deals

@@ -9,6 +9,10 @@ namespace parley::deals {
 
 using game::NodeId;
 
+SetStatus status_of(base::Stop stop) {
+  return stop == base::Stop::kInterrupted ? SetStatus::kInterrupted : SetStatus::kOutOfTime;
+}
+
 namespace {
 
 /// What is left to go after a pass, from how fast the passes before it shrank: if each is at most `ratio` of the last,
@@ -37,10 +41,6 @@ class Remaining {
 
 /// Changes this small, in the arena's units, are rounding: sums of hundreds of edges differ by as much.
 constexpr double kStill = 2e-14;
-
-SetStatus status_of(base::Stop stop) {
-  return stop == base::Stop::kInterrupted ? SetStatus::kInterrupted : SetStatus::kOutOfTime;
-}
 
 /// Bounds come from passes of their own, whose rounding is let go outwards.
 Polygon box(Point least, Point most, double slack) {

@@ -9,6 +9,9 @@
 
 namespace parley::deals {
 
+/// What a stop on the way means for the sets.
+[[nodiscard]] SetStatus status_of(base::Stop stop);
+
 /// How the iteration of one component ended. Distances are in the arena's units.
 struct ComponentEnd {
   SetStatus status = SetStatus::kConverged;
