@@ -108,9 +108,6 @@ void make_corners(SetOperator& sets, const ComponentWork& work, const PayoffSetO
   for (const NodeId node : work.nodes) {
     std::vector<MadeCorner>& corners = (*work.corners)[node.value()];
     corners = sets.sustained_corners(node);
-    // Corners of the limit that coincide come out a few errors apart.
-    constexpr double kBlunt = 4;
-    drop_blunt(corners, kBlunt * std::max(std::min(end.error, options.tolerance), sets.whole_slack()));
     if (corners.empty()) {
       end.unsustainable = node;
       return;
@@ -121,6 +118,10 @@ void make_corners(SetOperator& sets, const ComponentWork& work, const PayoffSetO
     for (const MadeCorner& corner : (*work.corners)[node.value()]) made.push_back(corner.point);
     if (work.cyclic) end.residual = std::max(end.residual, distance_beyond(sets.set(node), made));
     sets.replace(node, std::move(made));
+    // Corners of the limit that coincide come out a few errors apart.
+    constexpr double kBlunt = 4;
+    drop_blunt((*work.corners)[node.value()],
+               kBlunt * std::max(std::min(end.error, options.tolerance), sets.whole_slack()));
   }
 }
 

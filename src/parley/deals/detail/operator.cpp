@@ -202,7 +202,12 @@ void SetOperator::widen_inner() {
 void SetOperator::add_pieces(NodeId node, const Candidate& candidate) {
   const Sum& sum = sum_of(arena_->lottery(candidate.joint));
   const MovedSum set{&sum.set, arena_->payoff(candidate.joint), arena_->discount_after(node)};
+  const bool first_inside = is_inside(set.end(0));
+  bool here_inside = first_inside;
   for (std::size_t piece = 0; piece < Sectors::kCount; ++piece) {
+    const bool starts_inside = here_inside;
+    here_inside = piece + 1 < Sectors::kCount ? is_inside(set.end(piece + 1)) : first_inside;
+    if (!starts_inside && meets(set.end(piece), candidate.threshold)) outside_.push_back(set.end(piece));
     const std::size_t from = sum.set.sectors.begin[piece];
     const std::size_t to = sum.set.sectors.begin[piece + 1];
     if (to - from < 2) continue;
@@ -210,7 +215,7 @@ void SetOperator::add_pieces(NodeId node, const Candidate& candidate) {
     const auto all = [&](auto&& holds_for) { return std::ranges::all_of(triangle, holds_for); };
     if (all([&](Point point) { return point.x < candidate.threshold.x; }) ||
         all([&](Point point) { return point.y < candidate.threshold.y; }) ||
-        all([&](Point point) { return is_inside(point); }))
+        (starts_inside && here_inside && is_inside(triangle[1])))
       continue;
     for (std::size_t k = from + 1; k < to; ++k) {
       const Point corner = set.corner(k);
@@ -260,8 +265,6 @@ void SetOperator::collect(NodeId node) {
     add_pieces(node, candidate);
     if (outside_.size() > kMany + inner_.size()) widen_inner();
   }
-  for (const MadeCorner& made : points_)
-    if (!is_inside(made.point)) outside_.push_back(made.point);
   widen_inner();
 }
 
