@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 import referencing
 
-from contract_test import ROOT, parley, typed_example
+from contract_test import FOUNDING, ROOT, parley, typed_example
 
 DILEMMA = {
     "schema_version": 1,
@@ -105,6 +105,15 @@ def test_scenarios_are_answered_and_states_chosen(tmp_path):
                     values = [c["payoffs"][actor] for c in promised["corners"]]
                     assert min(values) - 1e-7 <= promise["payoffs"][actor] <= max(values) + 1e-7
     assert "no node" in parley("payoffs", scenario, "--state", "nowhere", expect=2).stderr
+
+
+def test_the_founding_case_leaves_nothing_to_agree_on_but_its_equilibrium():
+    found = document(FOUNDING, "--quiet")
+    solved = json.loads(parley("solve", FOUNDING, "--json", "--quiet", expect=0).stdout)
+    assert all(len(state["corners"]) == 1 for state in found["states"])
+    for place, actor in enumerate(solved["certificate"]["actors"]):
+        value = sum(state["start_probability"] * state["worst"][place] for state in found["states"])
+        assert math.isclose(value, actor["value_start"], abs_tol=1e-7)
 
 
 def test_what_is_not_supported_is_refused(tmp_path, dilemma):

@@ -43,13 +43,24 @@ Json corner_json(const SustainedGame& sustained, NodeId node, std::size_t place)
           {"indifferent", {support.indifferent[0], support.indifferent[1]}}};
 }
 
+double start_probability(const game::Game& game, NodeId node) {
+  double probability = 0;
+  for (std::size_t k = 0; k < game.start_nodes().size(); ++k)
+    if (game.start_nodes()[k] == node) probability += game.start_probabilities()[k];
+  return probability;
+}
+
 Json state_json(const SustainedGame& sustained, NodeId node) {
   const deals::NodeSet& set = sustained.sets->nodes[node.value()];
   Json corners = Json::array();
   for (std::size_t c = 0; c < set.corners.size(); ++c) corners.push_back(corner_json(sustained, node, c));
-  Json state = {{"node", node.value()},     {"name", node_name(named(sustained), node)},
-                {"computed", set.computed}, {"corners", corners},
-                {"worst", nullptr},         {"punishing", nullptr},
+  Json state = {{"node", node.value()},
+                {"name", node_name(named(sustained), node)},
+                {"start_probability", number(start_probability(*sustained.game, node))},
+                {"computed", set.computed},
+                {"corners", corners},
+                {"worst", nullptr},
+                {"punishing", nullptr},
                 {"equilibrium", nullptr}};
   if (!set.corners.empty()) {
     state["worst"] = pair(set.worst);
