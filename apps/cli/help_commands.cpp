@@ -72,7 +72,7 @@ int explain_code(const Session& session) {
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   std::vector<std::string> known;
   for (const auto& table : {expr::codes(), scenario::codes(), compile::codes(), game::codes(), solve::codes(),
-                            certify::codes(), deals::codes(), cli::codes()}) {
+                            certify::codes(), deals::payoff_codes(), cli::codes()}) {
     for (const base::Code& code : table) {
       if (code.id == word) {
         session.terminal().print(fmt::format("{}: {}\n\n{}", code.id, code.title, code.explanation));

@@ -118,14 +118,14 @@ def test_the_founding_case_leaves_nothing_to_agree_on_but_its_equilibrium():
 
 def test_what_is_not_supported_is_refused(tmp_path, dilemma):
     done = parley("payoffs", typed_example(tmp_path), expect=3)
-    assert "error[E1003]" in done.stderr and "complete information" in done.stderr and done.stdout == ""
+    assert "error[E1013]" in done.stderr and "complete information" in done.stderr and done.stdout == ""
     game = json.loads(dilemma.read_text())
     game["actors"].append({"name": "others", "discount": 0.7})
     for joint in game["nodes"][0]["joint_moves"]:
         joint["payoffs"] = [*joint["payoffs"], 0]
     file = tmp_path / "three.json"
     file.write_text(json.dumps(game))
-    assert "error[E1002]: sets of payoffs are of two actors, and this game has 3" in parley("payoffs", file, expect=3).stderr
+    assert "error[E1012]: sets of payoffs are of two actors, and this game has 3" in parley("payoffs", file, expect=3).stderr
     assert "--tolerance" in parley("payoffs", dilemma, "--tolerance", "-1", expect=2).stderr
 
 

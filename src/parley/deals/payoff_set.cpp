@@ -36,8 +36,8 @@ std::string_view describe(SetStatus status) {
 base::Diagnostics PayoffSetOptions::check() const {
   base::Diagnostics mistakes;
   if (!(tolerance > 0) || !std::isfinite(tolerance))
-    mistakes.add(mistake("E1001", fmt::format("a tolerance of {} is no share", tolerance), "give a small share, 1e-9"));
-  if (most_passes == 0) mistakes.add(mistake("E1001", "the sets are allowed no pass", "allow at least one"));
+    mistakes.add(mistake("E1011", fmt::format("a tolerance of {} is no share", tolerance), "give a small share, 1e-9"));
+  if (most_passes == 0) mistakes.add(mistake("E1011", "the sets are allowed no pass", "allow at least one"));
   return mistakes;
 }
 
@@ -46,14 +46,14 @@ namespace {
 base::Diagnostics check(const Game& game, const PayoffSetOptions& options) {
   base::Diagnostics mistakes = options.check();
   if (game.actors() != 2)
-    mistakes.add(mistake("E1002", fmt::format("sets of payoffs are of two actors, and this game has {}", game.actors()),
+    mistakes.add(mistake("E1012", fmt::format("sets of payoffs are of two actors, and this game has {}", game.actors()),
                          "leave the others out of the scenario, or make their moves part of chance"));
   if (game.has_types())
-    mistakes.add(mistake("E1003", "sets of payoffs are for complete information, and this game has private types",
+    mistakes.add(mistake("E1013", "sets of payoffs are for complete information, and this game has private types",
                          "give each actor one type, for instance by setting a prior to 1"));
   for (std::size_t k = 0; k < game.seats(); ++k)
     if (game.is_hidden(game::SeatId(k))) {
-      mistakes.add(mistake("E1004", "sets of payoffs need moves that everybody sees, and this game has hidden ones",
+      mistakes.add(mistake("E1014", "sets of payoffs need moves that everybody sees, and this game has hidden ones",
                            "make the moves public"));
       break;
     }
@@ -92,7 +92,7 @@ class PayoffSetBuilder {
       const ComponentEnd end =
           solve_component(sets_, {nodes, components.is_cyclic(k), &most_, &least_, &corners_}, options_, context_);
       if (end.too_large || sets_.bytes() + result_.corners * sizeof(Corner) > options_.most_bytes)
-        return base::failure(mistake("E1005", fmt::format("the sets take more than {} MiB", options_.most_bytes >> 20U),
+        return base::failure(mistake("E1015", fmt::format("the sets take more than {} MiB", options_.most_bytes >> 20U),
                                      "allow more memory, or make the game smaller"));
       note(end, nodes, components.is_cyclic(k));
       if (result_.status != SetStatus::kConverged) break;
@@ -180,7 +180,7 @@ base::Result<PayoffSets> payoff_sets(const Game& game, const PayoffSetOptions& o
   const std::size_t needed =
       game.nodes() * (sizeof(NodeSet) + 8 * sizeof(Point)) + game.joints() * (sizeof(Point) + 4 * sizeof(JointId));
   if (needed > options.most_bytes)
-    return base::failure(mistake("E1005", fmt::format("the sets take more than {} MiB", options.most_bytes >> 20U),
+    return base::failure(mistake("E1015", fmt::format("the sets take more than {} MiB", options.most_bytes >> 20U),
                                  "allow more memory, or make the game smaller"));
   return PayoffSetBuilder(game, options, context).build();
 }

@@ -76,7 +76,7 @@ struct PayoffSets {
 /// sets of the last pass can sustain. Discount factors may differ between the actors; turns inside a step are taken as
 /// they are; a public signal is drawn before every node. Deterministic for any number of threads.
 ///
-/// Errors: E1001 (options), E1002 (another number of actors), E1003 (private types), E1004 (a hidden move), E1005
+/// Errors: E1011 (options), E1012 (another number of actors), E1013 (private types), E1014 (a hidden move), E1015
 /// (memory), E0508 (a discount of 1 where play can return).
 [[nodiscard]] base::Result<PayoffSets> payoff_sets(const game::Game& game, const PayoffSetOptions& options,
                                                    const base::RunContext& context);
@@ -98,7 +98,7 @@ struct Support {
 /// The most that a node's set gives an actor where the other gets no less than this; nothing if the other cannot.
 [[nodiscard]] std::optional<double> most_given(const NodeSet& set, std::size_t actor, double other_at_least);
 
-/// The mistakes this folder can tell of.
-[[nodiscard]] std::span<const base::Code> codes();
+/// The mistakes of who asks for such sets.
+[[nodiscard]] std::span<const base::Code> payoff_codes();
 
 }  // namespace parley::deals

@@ -178,11 +178,11 @@ std::string refused(const game::Game& game, const PayoffSetOptions& options = {}
 
 TEST(PayoffSet, RefusesWhatItCannotAnswer) {
   const game::Game dilemma = game::prisoners_dilemma({});
-  EXPECT_EQ(refused(dilemma, {.tolerance = 0}), "E1001");
-  EXPECT_EQ(refused(dilemma, {.most_passes = 0}), "E1001");
-  EXPECT_EQ(refused(game::volunteer({}).game), "E1002");
-  EXPECT_EQ(refused(game::simultaneous_attrition({})), "E1003");
-  EXPECT_EQ(refused(dilemma, {.most_bytes = 100}), "E1005");
+  EXPECT_EQ(refused(dilemma, {.tolerance = 0}), "E1011");
+  EXPECT_EQ(refused(dilemma, {.most_passes = 0}), "E1011");
+  EXPECT_EQ(refused(game::volunteer({}).game), "E1012");
+  EXPECT_EQ(refused(game::simultaneous_attrition({})), "E1013");
+  EXPECT_EQ(refused(dilemma, {.most_bytes = 100}), "E1015");
   const game::PairState state{1, 1, {{1, 1}}, {}};
   EXPECT_EQ(refused(game::pair_game({&state, 1}, 1)), "E0508");
 }
@@ -195,7 +195,7 @@ TEST(PayoffSet, RefusesHiddenMoves) {
   builder.add_start(NodeId(0), 1);
   const auto game = std::move(builder).build();
   ASSERT_TRUE(game.has_value());
-  EXPECT_EQ(refused(*game), "E1004");
+  EXPECT_EQ(refused(*game), "E1014");
 }
 
 TEST(PayoffSet, SaysWhatOneCanGetWhereTheOtherKeepsSomething) {
@@ -206,8 +206,8 @@ TEST(PayoffSet, SaysWhatOneCanGetWhereTheOtherKeepsSomething) {
 }
 
 TEST(PayoffSet, CodesAreExplained) {
-  ASSERT_EQ(codes().size(), 5U);
-  for (const base::Code& code : codes()) EXPECT_FALSE(code.explanation.empty()) << code.id;
+  ASSERT_EQ(payoff_codes().size(), 5U);
+  for (const base::Code& code : payoff_codes()) EXPECT_FALSE(code.explanation.empty()) << code.id;
 }
 
 }  // namespace

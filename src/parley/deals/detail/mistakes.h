@@ -8,7 +8,7 @@
 
 namespace parley::deals {
 
-/// A diagnostic of the folder's table: E1001 and E1005 are what was asked for, the others the game's fault.
+/// A diagnostic of the folder's table: E1011 and E1015 are what was asked for, the others the game's fault.
 [[nodiscard]] base::Diagnostic mistake(std::string_view code, std::string message, std::string help);
 
 }  // namespace parley::deals
