@@ -24,7 +24,7 @@ esac
 packages=(
   g++ make cmake ninja-build git ca-certificates pkg-config
   libeigen3-dev libtbb-dev librandom123-dev libfmt-dev libtomlplusplus-dev
-  nlohmann-json3-dev libcli11-dev libexpected-dev robin-map-dev libboost-dev libsqlite3-dev
+  nlohmann-json3-dev libcli11-dev libexpected-dev robin-map-dev libboost-dev libsqlite3-dev libarchive-dev
   nodejs
 )
 if [ "$scope" = test ]; then

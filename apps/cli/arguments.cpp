@@ -36,6 +36,7 @@ class CommandLine {
     add_scenario_commands();
     add_explain();
     add_spillover();
+    add_deals();
     add_sweep();
     add_game_commands();
     add_help_commands();
@@ -124,6 +125,34 @@ class CommandLine {
     add_beliefs(compare);
   }
 
+  void add_deals() {
+    CLI::App* deals =
+        add("deals", "Which deals both sides would sign and keep, and what breaks the others", Command::kDeals);
+    add_file(deals, "A scenario (.toml) with a section [deal]");
+    add_set(deals);
+    deals
+        ->add_option("--term", a_.terms,
+                     "Fix a term, as in --term cap=20; may be given again. With all fixed: the deal's sheet")
+        ->type_name("KEY=CHOICE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    deals->add_option("--most", a_.most_deals, "Combinations to look at; of more, so many are drawn at random")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{100'000'000}))
+        ->capture_default_str();
+    deals->add_option("--page", a_.page, "Write the offline page to this file");
+    deals
+        ->add_option("--worlds", a_.worlds,
+                     "Judge them also in so many worlds drawn from what the author does not know")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{10'000'000}));
+    deals->add_flag("--tipping", a_.tipping,
+                    "How far each input must move for the deal to hold or not to: of the one that is left, of the best "
+                    "(Nash's point), or of the nearest to holding");
+    deals->add_option("--input", a_.inputs, "With --tipping: move this input, as --set calls it; may be given again")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_bound(deals);
+  }
+
   void add_spillover() {
     CLI::App* spillover =
         add("spillover", "What is seen of an actor on one front does to the others", Command::kSpillover);
@@ -184,6 +213,7 @@ class CommandLine {
 
     CLI::App* claims = add("claims", "In which worlds of a sweep each claim of the scenario holds", Command::kClaims);
     add_file(claims, "A file of `parley sweep`");
+    claims->add_option("--page", a_.page, "Write the offline page to this file");
     add_bound(claims);
     add_beliefs(claims);
 
@@ -208,8 +238,11 @@ class CommandLine {
     add_bound(diff);
     add_beliefs(diff);
 
-    CLI::App* csv = add("export", "The worlds of a sweep as CSV", Command::kExport);
+    CLI::App* csv = add("export", "The worlds of a sweep as CSV, or for EMA Workbench", Command::kExport);
     add_file(csv, "A file of `parley sweep`");
+    csv->add_option("--format", a_.format, "csv, or ema: an archive that EMA Workbench's load_results reads")
+        ->check(CLI::IsMember({"csv", "ema"}))
+        ->capture_default_str();
     csv->add_option("--out", a_.out, "Where to write it (default: stdout)");
   }
 
@@ -261,7 +294,6 @@ class CommandLine {
         ->check(CLI::PositiveNumber);
 
     add_payoffs();
-
     CLI::App* simulate = add("simulate", "The exact forecast beside sampled paths", Command::kSimulate);
     add_file(simulate, "A scenario (.toml)");
     add_set(simulate);
@@ -275,16 +307,14 @@ class CommandLine {
 
   void add_payoffs() {
     CLI::App* payoffs =
-        add("payoffs", "Every payoff that two actors can sustain by an agreement of any form, and what holds it",
-            Command::kPayoffs);
+        add("payoffs", "Every payoff that two actors can sustain, and what holds it", Command::kPayoffs);
     add_file(payoffs, "A scenario (.toml) or a game (.json, .nfg)");
     add_set(payoffs);
     add_policies(payoffs, "Under this policy");
     add_bound(payoffs);
-    payoffs->add_option("--tolerance", a_.tolerance, "Where to stop, as a share of the largest value (default: 1e-11)")
+    payoffs->add_option("--tolerance", a_.tolerance, "Where to stop, as a share of the largest value (1e-11)")
         ->check(CLI::PositiveNumber);
-    CLI::Option* state =
-        payoffs->add_option("--state", a_.state, "Show this node, by name or number (default: where play may start)");
+    CLI::Option* state = payoffs->add_option("--state", a_.state, "This node, by name or number (default: the start)");
     payoffs->add_flag("--all-states", a_.all_states, "Show every node")->excludes(state);
   }
 
@@ -316,11 +346,9 @@ class CommandLine {
   void add_help_commands() {
     CLI::App* schema = add("schema", "The JSON Schema of scenario files, or of a document", Command::kSchema);
     a_.word = "";
-    schema->add_option(
-        "which", a_.word,
-        "scenario (default), answer, assessment, certified, claims, comparison, disagreement, explanation, game, "
-        "payoffs, profile, sensitivity, solution, typed, "
-        "spillover or sweep");
+    schema->add_option("which", a_.word,
+                       "scenario (default), answer, assessment, certified, claims, comparison, deals, disagreement, "
+                       "explanation, game, payoffs, profile, sensitivity, solution, typed, spillover or sweep");
     CLI::App* create = add("new", "A commented scenario to start from, that runs as it is", Command::kNew);
     create->add_option("file", a_.file, "Where to write it (default: stdout); an existing file is left alone");
   }

@@ -26,6 +26,7 @@ enum class Command : std::uint8_t {
   kClaims,
   kSensitivity,
   kDiff,
+  kDeals,
   kSchema,
   kExplain,
   kNew,
@@ -50,8 +51,12 @@ struct Arguments {
   std::string table;                       ///< sweep: a CSV file with a world a row
   std::vector<std::string> measures;       ///< sweep: reported besides the usual ones
   std::string out;                         ///< sweep, merge, export: the file that is written
+  std::string format = "csv";              ///< export: csv or ema
   std::vector<std::string> files;          ///< merge, diff
   std::string shard;                       ///< sweep: "2/3"
+  bool tipping = false;                    ///< deals: move each input until the verdict turns
+  std::vector<std::string> terms;          ///< deals: "cap=20": those that are fixed
+  std::size_t most_deals = 1'000'000;      ///< deals: combinations to look at
   bool resume = false;
   bool dry_run = false;
   std::string page;       ///< run, explain: where to write the page

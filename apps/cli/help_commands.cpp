@@ -11,6 +11,7 @@
 #include "apps/cli/session.h"
 #include "parley/certify/certify.h"
 #include "parley/compile/compile.h"
+#include "parley/deals/deals.h"
 #include "parley/deals/payoff_set.h"
 #include "parley/game/builder.h"
 #include "parley/scenario/read.h"
@@ -22,6 +23,7 @@ std::string_view embedded_assessment_schema();
 std::string_view embedded_certified_schema();
 std::string_view embedded_claims_schema();
 std::string_view embedded_comparison_schema();
+std::string_view embedded_deals_schema();
 std::string_view embedded_disagreement_schema();
 std::string_view embedded_explanation_schema();
 std::string_view embedded_game_schema();
@@ -42,6 +44,7 @@ int schema_command(const Session& session) {
                                                                    {"certified", embedded_certified_schema()},
                                                                    {"claims", embedded_claims_schema()},
                                                                    {"comparison", embedded_comparison_schema()},
+                                                                   {"deals", embedded_deals_schema()},
                                                                    {"disagreement", embedded_disagreement_schema()},
                                                                    {"explanation", embedded_explanation_schema()},
                                                                    {"game", embedded_game_schema()},
@@ -72,7 +75,7 @@ int explain_code(const Session& session) {
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   std::vector<std::string> known;
   for (const auto& table : {expr::codes(), scenario::codes(), compile::codes(), game::codes(), solve::codes(),
-                            certify::codes(), deals::payoff_codes(), cli::codes()}) {
+                            certify::codes(), deals::codes(), deals::payoff_codes(), cli::codes()}) {
     for (const base::Code& code : table) {
       if (code.id == word) {
         session.terminal().print(fmt::format("{}: {}\n\n{}", code.id, code.title, code.explanation));

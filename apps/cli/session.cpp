@@ -186,6 +186,9 @@ report::Provenance Session::provenance(std::string_view command) const {
   for (const std::string& policy : arguments_.policies) line += " --policy " + quoted(policy);
   for (const std::string& at : arguments_.at) line += " --at " + quoted(at);
   if (!arguments_.actor.empty()) line += " --actor " + quoted(arguments_.actor);
+  if (arguments_.tipping) line += " --tipping";
+  for (const std::string& term : arguments_.terms) line += " --term " + quoted(term);
+  if (arguments_.most_deals != Arguments{}.most_deals) line += fmt::format(" --most {}", arguments_.most_deals);
   for (const std::string& input : arguments_.inputs) line += " --input " + quoted(input);
   if (arguments_.design != Arguments{}.design) line += " --design " + arguments_.design;
   if (arguments_.worlds) line += fmt::format(" --worlds {}", *arguments_.worlds);
@@ -270,6 +273,8 @@ int execute(const Arguments& arguments, const std::atomic<bool>& interrupted, Te
       return claims_command(session);
     case Command::kSensitivity:
       return sensitivity_command(session);
+    case Command::kDeals:
+      return deals_command(session);
     case Command::kDiff:
       return diff_command(session);
     case Command::kExport:

@@ -73,6 +73,7 @@ class Session {
 [[nodiscard]] int merge_command(const Session& session);
 [[nodiscard]] int claims_command(const Session& session);
 [[nodiscard]] int sensitivity_command(const Session& session);
+[[nodiscard]] int deals_command(const Session& session);
 [[nodiscard]] int diff_command(const Session& session);
 [[nodiscard]] int export_command(const Session& session);
 [[nodiscard]] int simulate_command(const Session& session);

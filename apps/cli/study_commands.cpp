@@ -26,9 +26,14 @@ int claims_command(const Session& session) {
   if (session.context().stop() != base::Stop::kNo) return session.fail({});
   const report::Provenance provenance = session.provenance("claims");
   const report::Status status = report::status_of(told);
-  return session.answer(
-      status, [&] { return report::claims_json(told, provenance, status); },
-      [&] { return report::claims_text(told, provenance, status, session.terminal().width()); });
+  const auto json = [&] { return report::claims_json(told, provenance, status); };
+  const std::string& page = session.arguments().page;
+  if (!page.empty()) {
+    if (const auto failed = session.write(page, report::answer_page(json()))) return *failed;
+    session.terminal().say("page: " + page);
+  }
+  return session.answer(status, json,
+                        [&] { return report::claims_text(told, provenance, status, session.terminal().width()); });
 }
 
 namespace {

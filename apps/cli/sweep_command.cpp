@@ -14,6 +14,7 @@
 #include "parley/analyze/run_sweep.h"
 #include "parley/analyze/study.h"
 #include "parley/compile/compile.h"
+#include "parley/report/ema.h"
 #include "parley/report/sweep.h"
 #include "parley/scenario/columns.h"
 #include "parley/scenario/inputs.h"
@@ -281,12 +282,16 @@ int merge_command(const Session& session) {
 int export_command(const Session& session) {
   const auto study = analyze::read_study(session.arguments().file);
   if (!study) return session.fail(study.error());
-  const std::string csv = report::rows_csv(**study);
+  const bool is_archive = session.arguments().format == "ema";
+  if (is_archive && session.arguments().out.empty())
+    return session.fail(base::Diagnostics(
+        usage_mistake("an archive is not for a terminal", "write it to a file, as in --out worlds.tar.gz")));
+  const std::string exported = is_archive ? report::ema_archive(**study) : report::rows_csv(**study);
   if (session.arguments().out.empty()) {
-    session.terminal().print(csv);
+    session.terminal().print(exported);
     return 0;
   }
-  if (const auto failed = session.write(session.arguments().out, csv)) return *failed;
+  if (const auto failed = session.write(session.arguments().out, exported)) return *failed;
   return 0;
 }
 

@@ -2,6 +2,7 @@
 """`parley claims`: where each claim holds, on a scenario of which that is known, as text and as JSON."""
 import contextlib
 import json
+import pathlib
 import re
 import shlex
 import sqlite3
@@ -12,64 +13,7 @@ import referencing
 
 from contract_test import parley
 
-# West leaves where staying costs more than 0.7 and the way out is open; east and `idle` matter for nothing.
-SCENARIO = """
-title = "Claimed"
-start = 2020-01-01
-step = "quarter"
-horizon = { steps = 1 }
-
-[actors.west]
-patience = { value = 0.9, source = "assumed" }
-
-[actors.east]
-patience = { value = 0.9, source = "assumed" }
-
-[state]
-side = { levels = ["in", "out"], start = "in", source = "assumed" }
-mood = { range = [0, 1], start = 0, source = "assumed" }
-
-[parameters]
-cost = { value = 0.5, range = [0, 1], source = "assumed" }
-fee = { value = 0.7, range = [0.7, 0.7], source = "assumed" }
-open = { value = 1, distribution = { discrete = { "0" = 0.25, "1" = 0.75 } }, source = "assumed" }
-idle = { value = 0.5, range = [0, 1], source = "assumed" }
-
-[moves.west.leave]
-concession = true
-when = "open == 1"
-pays = { west = "-fee" }
-then = ["side = out"]
-
-[moves.east.cheer]
-then = ["mood = 1"]
-
-[payoffs.west]
-cost = "-if(side == in, cost, 0)"
-
-[payoffs.east]
-mood = "idle * mood"
-
-[outcomes.left]
-when = "side == out"
-
-[policies.firm]
-actor = "west"
-never = ["leave"]
-
-[claims.leaves]
-says = "West leaves"
-speaker = "an adviser"
-test = "P(left within 1 quarter) >= 0.5"
-
-[claims.stays_when_bound]
-says = "West leaves although it has bound itself not to"
-test = "P(left within 1 quarter | firm) > 0"
-
-[claims.binding_costs]
-says = "Binding itself never helps west"
-test = "V(west | firm) <= V(west) + 1e-9"
-"""
+SCENARIO = (pathlib.Path(__file__).parent / "claimed.toml").read_text()
 
 
 def claims(file, *arguments, expect=0):

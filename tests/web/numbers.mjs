@@ -44,6 +44,14 @@ export function disagreement(text, value) {
   return value >= range[0] && value <= range[1] ? undefined : `the JSON has ${value}`;
 }
 
+/** The same of deals: what stands in its tables. */
+function expected_of_deals(answer) {
+  const slack = answer.deals.length === 1 && answer.deals[0].sheet
+    ? answer.deals[0].sheet.slack.flatMap((one, k) => one.by_date.map((_, t) => `/deals/0/sheet/slack/${k}/by_date/${t}`)) : [];
+  const frontier = answer.deals.length > 1 ? answer.frontier.slice(0, 10).flatMap((i) => [`/deals/${i}/sides/0/gain`, `/deals/${i}/years_in_force`]) : [];
+  return [...slack, ...frontier];
+}
+
 /** Every number that the page must show for run `r`, as JSON pointers. */
 function expected_pointers(answer, r) {
   const run = answer.runs[r];
@@ -108,8 +116,18 @@ function expected_of_explanation(answer) {
   ];
 }
 
+/** The same of claims. */
+function expected_of_claims(answer) {
+  return answer.claims.flatMap((one, i) => [
+    ...["holds", "worlds", "share_low", "share_high"].map((key) => `/claims/${i}/${key}`),
+    ...(one.picture && one.region?.borne_out ? one.region.limits.flatMap((_, k) => ["above", "below"].map((key) => `/claims/${i}/region/limits/${k}/${key}`)) : []),
+  ]);
+}
+
 /** Every number that the page must show of a document, for run `r` of an answer. */
 export function expected_numbers(answer, r) {
   if (answer.kind === "explanation") return expected_of_explanation(answer);
+  if (answer.kind === "claims") return expected_of_claims(answer);
+  if (answer.kind === "deals") return expected_of_deals(answer);
   return answer.runs.length > 0 ? expected_pointers(answer, r) : [];
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a finished page as a reader would: node page_test.mjs page.html [--screenshot out.png] [--width 1280] [--dark]
 // With --screenshot it only takes the picture. Needs Debian's Chromium and the packages of web/.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -159,6 +159,41 @@ async function test_explanation(page, answer) {
   await check("every number shown agrees with the JSON, and none is missing", () => compare_numbers(page, answer));
 }
 
+async function test_claims(page, answer) {
+  await test_sections(page, ["answer", ...answer.claims.map((one) => `claim-${one.claim}`), "assumptions", "reproduce"]);
+  await check("every claim is told in a sentence, with its verdict and its test", async () => {
+    const text = (await page.textContent("main")).toLowerCase();
+    return answer.claims.flatMap((one) => [one.sentence, one.says, one.test, one.verdict].filter((wanted) => !text.includes(wanted.toLowerCase())).map((wanted) => `missing: ${wanted}`));
+  });
+  await check("every number shown agrees with the JSON, and none is missing", () => compare_numbers(page, answer));
+  await check("the world on the other side can be copied as a command", async () => {
+    const commands = await page.$$eval("pre.command code", (s) => s.map((e) => e.textContent));
+    return answer.claims.flatMap((one) => (one.other_side && !commands.includes(one.other_side.command) ? [one.other_side.command] : []));
+  });
+  for (const width of [1280, 800, 360])
+    await check(`the worlds are drawn, with a table, nothing cut or overlapping, at ${width} px`, async () => {
+      await page.setViewportSize({ width, height: 900 });
+      await settle(page);
+      const drawn = await page.$$eval("figure.chart", (s) => s.length);
+      const wanted = answer.claims.filter((one) => one.picture).length;
+      return [...(drawn === wanted ? [] : [`${drawn} pictures, not ${wanted}`]), ...(await chart_problems(page))];
+    });
+}
+
+async function test_deals(page, answer) {
+  await check("the answer is told in its paragraphs", async () => {
+    const text = await page.textContent("main");
+    return answer.paragraphs.filter((wanted) => !text.includes(wanted)).map((wanted) => `missing: ${wanted}`);
+  });
+  await check("every number shown agrees with the JSON, and none is missing", () => compare_numbers(page, answer));
+  for (const width of [1280, 800, 360])
+    await check(`the deals are drawn, nothing cut or overlapping, at ${width} px`, async () => {
+      await page.setViewportSize({ width, height: 900 });
+      await settle(page);
+      return [...((await page.$$eval("figure.chart", (s) => s.length)) > 0 ? [] : ["no picture"]), ...(await chart_problems(page))];
+    });
+}
+
 async function test_full_page(page, answer) {
   await test_sections(page, kSections);
   await check("the status banner says what the JSON says", async () => {
@@ -240,6 +275,31 @@ async function test_plain_page(page, answer) {
     }));
 }
 
+/** The downloads of the first tables: as many rows as the table has, and the numbers behind its cells. */
+async function test_downloads(page, answer) {
+  const problems = [];
+  const unserved = await page.$$eval("main table", (tables) => tables.filter((t) => !t.closest(".scroll")?.parentElement?.querySelector(".download button")).length);
+  if (unserved > 0) problems.push(`${unserved} tables without a button`);
+  const buttons = await page.$$(".download button");
+  for (const button of buttons.slice(0, 6)) {
+    if (!(await button.isVisible())) continue;
+    const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    const text = readFileSync(await download.path(), "utf8");
+    const pointers = await button.evaluate((b) => {
+      let frame = b.closest(".download").previousElementSibling;
+      return { rows: frame.querySelector("table").rows.length, at: [...frame.querySelectorAll("td[data-at]")].map((cell) => cell.dataset.at) };
+    });
+    const lines = text.split("\r\n").slice(0, -1);
+    if (lines.length !== pointers.rows) problems.push(`${download.suggestedFilename()}: ${lines.length} lines for ${pointers.rows} rows`);
+    if (!download.suggestedFilename().endsWith(".csv")) problems.push(`named ${download.suggestedFilename()}`);
+    for (const pointer of pointers.at) {
+      const value = at(answer, pointer);
+      if (typeof value === "number" && !text.includes(String(value))) problems.push(`${download.suggestedFilename()} lacks ${pointer}`);
+    }
+  }
+  return problems.slice(0, 5);
+}
+
 async function test_page(context, file) {
   const url = pathToFileURL(resolve(file)).href;
   const page = await context.newPage();
@@ -255,7 +315,7 @@ async function test_page(context, file) {
   await check("the title is the scenario's", async () =>
     (await page.textContent("h1")) === answer.scenario.title && (await page.title()).startsWith(answer.scenario.title) ? [] : [await page.title()]);
   const plain = await page.evaluate(() => document.documentElement.dataset.page === "plain");
-  await (plain ? test_plain_page : answer.kind === "explanation" ? test_explanation : test_full_page)(page, answer);
+  await (plain ? test_plain_page : answer.kind === "explanation" ? test_explanation : answer.kind === "claims" ? test_claims : answer.kind === "deals" ? test_deals : test_full_page)(page, answer);
 
   for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [360, "light"], [360, "dark"]])
     for (const open of [false, true]) {
@@ -273,6 +333,8 @@ async function test_page(context, file) {
     await settle(page);
     await check(`Tab reaches every control, visibly, at ${width} px`, () => unreached_by_tab(page));
   }
+  if (!plain)
+    await check("every table can be downloaded, each number in full", () => test_downloads(page, answer));
   await check("no request leaves the page", () => requests.map((r) => r.slice(0, 200)));
   await check("nothing is complained of in the console", () => errors);
 }

@@ -310,3 +310,57 @@ export interface ChoiceTips {
 
 /** What names are looked up in: any document about a scenario. */
 export type Scened = Pick<Answer, "scenario">;
+
+export interface BoxFit {
+  worlds: number;
+  holds: number;
+  coverage: Maybe;
+  density: Maybe;
+}
+
+/** What was found of one claim. */
+export interface Finding {
+  claim: string;
+  says: string;
+  speaker: string;
+  source: string;
+  test: string;
+  sentence: string;
+  verdict: "holds" | "fails" | "depends" | "inconclusive";
+  missing: string | null;
+  worlds: number;
+  holds: number;
+  unknown: number;
+  share_low: Maybe;
+  share_high: Maybe;
+  method: Method;
+  by_construction: boolean;
+  as_written: boolean | null;
+  other_side: { world: number; distance: Maybe; differs_most: string[]; command: string } | null;
+  region: {
+    limits: { input: string; above: Maybe; below: Maybe; lowest: Maybe; highest: Maybe }[];
+    fit: BoxFit;
+    out_of_sample: BoxFit | null;
+    share_out_of_sample: Maybe;
+    borne_out: boolean;
+    trade_off: BoxFit[];
+  } | null;
+  picture: { x: string; y: string | null; worlds: { world: number; x: Maybe; y: Maybe; holds: boolean }[] } | null;
+  tree: { worlds: number; holds: number; input: string | null; at_most: Maybe; then: number | null; else: number | null }[];
+  worth_learning: { input: string; share: Maybe; clear: boolean }[];
+}
+
+/** The claims document, as schema/claims.schema.json defines it. */
+export interface Claims {
+  schema_version: number;
+  kind: "claims";
+  parley: string;
+  scenario: Scenario;
+  command: string;
+  paragraphs: string[];
+  file: string;
+  seed: number;
+  worlds: number;
+  claims: Finding[];
+  status: Answer["status"];
+}

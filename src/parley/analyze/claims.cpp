@@ -97,6 +97,7 @@ class Testing {
     for (const SweepRow& row : study_.rows) {
       const auto holds =
           row.run.status == WorldStatus::kCertified ? truth(claim_, columns_, row.run.measures) : std::nullopt;
+      found_.by_row.push_back(holds);
       if (!holds) {
         ++found_.unknown;
         continue;
@@ -266,6 +267,18 @@ std::string_view name(Verdict verdict) {
       return "inconclusive";
   }
   return "inconclusive";
+}
+
+std::vector<std::size_t> telling_inputs(const ClaimFinding& finding) {
+  std::vector<std::size_t> inputs;
+  const auto limits = [&](std::size_t d) {
+    return finding.region && finding.region->is_borne_out() &&
+           (std::isfinite(finding.region->box.low[d]) || std::isfinite(finding.region->box.high[d]));
+  };
+  for (const bool limited : {true, false})
+    for (const Telling& one : finding.telling)
+      if (limits(one.input) == limited && inputs.size() < 2) inputs.push_back(one.input);
+  return inputs;
 }
 
 std::vector<ClaimFinding> test_claims(const Study& study, const run::RunOptions& options,

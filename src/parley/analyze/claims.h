@@ -68,8 +68,13 @@ struct ClaimFinding {
   std::optional<OtherSide> other_side;  ///< nearest to the scenario, and other than it is there
   std::optional<ClaimRegion> region;    ///< where it holds, if it does in some worlds and in others not
   std::vector<numeric::TreeNode> tree;
-  std::vector<Telling> telling;  ///< inputs that are worth learning, the best first
+  std::vector<std::optional<bool>> by_row;  ///< of the study's rows: whether it holds there
+  std::vector<Telling> telling;             ///< inputs that are worth learning, the best first
 };
+
+/// The inputs that show best where a claim holds: those that its region limits, then those that are worth learning; at
+/// most two.
+[[nodiscard]] std::vector<std::size_t> telling_inputs(const ClaimFinding& finding);
 
 /// Every claim of a study against its worlds. The scenario as it stands is solved too, on context.threads threads.
 /// Errors: those of solving are none: then `as_written` is not known.

@@ -19,7 +19,7 @@ std::size_t count_without_range(const scenario::Scenario& scenario) {
   std::size_t count = 0;
   const auto look = [&](const scenario::Quantity& quantity) { count += quantity.range ? 0 : 1; };
   for (const scenario::Parameter& parameter : scenario.parameters) {
-    if (!parameter.by) look(parameter.quantity);
+    if (!parameter.by && !parameter.is_term) look(parameter.quantity);
     for (const scenario::TypeValue& value : parameter.by_type) look(value.quantity);
   }
   // Of two priors the other takes the rest.

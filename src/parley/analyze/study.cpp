@@ -48,7 +48,7 @@ std::vector<std::pair<std::string, scenario::Input>> all_inputs(const scenario::
   std::vector<scenario::Input> inputs;
   for (std::size_t p = 0; p < scenario.parameters.size(); ++p) {
     const scenario::Parameter& parameter = scenario.parameters[p];
-    if (!parameter.by) inputs.push_back({.parameter = scenario::ParameterId(p)});
+    if (!parameter.by && !parameter.is_term) inputs.push_back({.parameter = scenario::ParameterId(p)});
     for (std::size_t t = 0; t < parameter.by_type.size(); ++t)
       inputs.push_back({InputKind::kTypeValue, scenario::ParameterId(p), *parameter.by, scenario::TypeId(t), {}});
   }
@@ -58,7 +58,7 @@ std::vector<std::pair<std::string, scenario::Input>> all_inputs(const scenario::
     inputs.push_back({InputKind::kPatience, {}, scenario::ActorId(i), {}, {}});
   }
   for (std::size_t v = 0; v < scenario.variables.size(); ++v)
-    if (scenario.variables[v].unknown_start || scenario.variables[v].is_numeric())
+    if (scenario.variables[v].unknown_start || (scenario.variables[v].is_numeric() && !scenario.variables[v].of_deal))
       inputs.push_back({InputKind::kStart, {}, {}, {}, scenario::VariableId(v)});
   std::vector<std::pair<std::string, scenario::Input>> named;
   named.reserve(inputs.size());

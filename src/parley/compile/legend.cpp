@@ -18,6 +18,11 @@ std::string Legend::text(MoveName name) const {
 
 std::string Legend::move_text(game::MoveId id) const { return text(move(id)); }
 
+bool Legend::is_in_force(game::NodeId node) const {
+  return scenario_->deal &&
+         value(node, scenario_->deal->status) == static_cast<std::size_t>(scenario::DealStatus::kInForce);
+}
+
 const std::string& Legend::type_text(game::TypeId id) const {
   const TypeName name = type(id);
   const scenario::Actor& actor = scenario_->actors[name.actor.value()];
@@ -37,8 +42,10 @@ std::string Legend::state_text(game::NodeId node) const {
   std::string text;
   for (std::size_t v = 0; v < scenario_->variables.size(); ++v) {
     const scenario::Variable& variable = scenario_->variables[v];
+    const std::size_t index = value(node, scenario::VariableId(v));
+    if (variable.of_deal && index == 0) continue;
     if (!text.empty()) text += ", ";
-    text += variable.key + " " + value_text(variable, value(node, scenario::VariableId(v)));
+    text += variable.key + " " + value_text(variable, index);
   }
   return text;
 }
@@ -71,6 +78,9 @@ std::string Legend::node_text(const game::Game& game, game::NodeId node) const {
       break;
     case Phase::kHorizon:
       text += "; horizon";
+      break;
+    case Phase::kExit:
+      text += "; after the deal";
       break;
   }
   return text;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "parley/game/game.h"
@@ -17,6 +18,7 @@ enum class Phase : std::uint8_t {
   kSettle,   ///< payoffs are paid and the rules of the step's end act
   kEnded,    ///< an outcome ended the standoff
   kHorizon,  ///< the last step is over
+  kExit,     ///< the deal is over, and play goes on in another game
 };
 
 /// One term of the game's payoffs, for a person.
@@ -24,6 +26,9 @@ struct TermName {
   scenario::ActorId actor;
   std::string key;  ///< "hardship", "move ease", "outcome war", "horizon"
 };
+
+/// The term that holds what follows a deal.
+inline constexpr std::string_view kAfterDeal = "after the deal";
 
 /// What a type of the game is in the scenario; the one type of an actor without `types` is the actor itself.
 struct TypeName {
@@ -53,6 +58,12 @@ class Legend {
     const Field field = fields_[variable.value()];
     return (state_[node.value()] >> field.shift) & field.mask;
   }
+  /// All of them, as CompileOptions::also takes them; the same for every game of one scenario.
+  [[nodiscard]] std::uint64_t packed(game::NodeId node) const { return state_[node.value()]; }
+  /// Whether the deal is in force at the node.
+  [[nodiscard]] bool is_in_force(game::NodeId node) const;
+  /// Whether the move breaks the deal.
+  [[nodiscard]] bool is_breach(game::MoveId move) const { return !breaks_.empty() && breaks_[move.value()] != 0; }
   [[nodiscard]] Phase phase(game::NodeId node) const { return phase_[node.value()]; }
   /// The node's step, 0-based; 0 always where the scenario has no horizon.
   [[nodiscard]] std::size_t step(game::NodeId node) const { return step_.empty() ? 0 : step_[node.value()]; }
@@ -86,6 +97,7 @@ class Legend {
   std::vector<std::uint32_t> outcomes_;
   std::vector<std::uint32_t> seen_;   ///< by node: the move just seen, packed; empty where no move is hidden
   std::vector<std::uint32_t> moves_;  ///< by MoveId: action and argument, packed
+  std::vector<std::uint8_t> breaks_;  ///< by MoveId; empty where no deal is signed
   std::vector<TermName> terms_;
   std::vector<TypeName> types_;  ///< by the game's TypeId
 };

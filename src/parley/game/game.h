@@ -134,6 +134,7 @@ class Game {
  private:
   friend class GameBuilder;
   friend class Unroller;
+  friend class Reviser;
   static constexpr double kCertain = 1;
   std::vector<double> discount_;
   std::vector<NodeId> start_node_;

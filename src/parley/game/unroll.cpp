@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parley/game/unroll.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -11,10 +12,9 @@ namespace parley::game {
 /// Makes the layers of an unrolled game one after the other: first finds a step's nodes, then copies them.
 class Unroller {
  public:
-  Unroller(const Game& base, std::size_t steps, std::span<const NodeId> last)
+  Unroller(const Game& base, const UnrollPlan& plan)
       : base_(base),
-        steps_(steps),
-        last_(last),
+        plan_(plan),
         here_(base.nodes(), kUnseen),
         within_(base.nodes(), kUnseen),
         end_(base.nodes(), kUnseen) {
@@ -41,19 +41,54 @@ class Unroller {
     for (const std::uint32_t start : starts_) add_to_layer(start, 0);
     for (const std::uint32_t start : starts_)
       result_.game.start_node_.emplace_back(NodeId(is_end(start) ? end_[start] : here_[start]));
-    for (step_ = 0; !layer_.empty(); ++step_) {
+    result_.also.resize(plan_.also.size());
+    for (step_ = 0; !layer_.empty() || step_ <= last_also(); ++step_) {
+      add_also();
       find_layer();
       copy_layer();
       result_.complete = result_.game.bytes() <= most_bytes;
       if (!result_.complete) break;
     }
+    share_start();
     return std::move(result_);
   }
 
  private:
   static constexpr std::uint32_t kUnseen = std::numeric_limits<std::uint32_t>::max();
 
+  [[nodiscard]] std::size_t last_also() const {
+    std::size_t last = 0;
+    for (const auto& [node, step] : plan_.also) last = std::max<std::size_t>(last, step);
+    return last;
+  }
+
+  /// What is to be there at this step, whether or not play leads to it.
+  void add_also() {
+    for (std::size_t k = 0; k < plan_.also.size(); ++k) {
+      const auto [node, step] = plan_.also[k];
+      if (step != step_) continue;
+      add_to_layer(node.value(), step);
+      result_.also[k] = NodeId(is_end(node.value()) ? end_[node.value()] : here_[node.value()]);
+    }
+  }
+
+  void share_start() {
+    Game& game = result_.game;
+    std::vector<NodeId> further;
+    for (const NodeId node : result_.also) {
+      const bool is_start = std::find(game.start_node_.begin(), game.start_node_.end(), node) != game.start_node_.end();
+      if (!is_start && game.stage_[node.value()] == 0) further.push_back(node);
+    }
+    std::sort(further.begin(), further.end());
+    further.erase(std::unique(further.begin(), further.end()), further.end());
+    if (further.empty()) return;
+    for (double& probability : game.start_probability_) probability /= 2;
+    game.start_node_.insert(game.start_node_.end(), further.begin(), further.end());
+    game.start_probability_.resize(game.start_node_.size(), 0.5 / static_cast<double>(further.size()));
+  }
+
   [[nodiscard]] bool is_end(std::uint32_t node) const {
+    if (!plan_.exits.empty() && plan_.exits[node] != 0) return false;
     const auto joints = base_.joints_of(NodeId(node));
     return joints.size() == 1 && base_.successors(joints.front()).empty();
   }
@@ -120,15 +155,14 @@ class Unroller {
 
   NodeId place_of(NodeId node, NodeId next) {
     if (!base_.ends_step(node)) return NodeId(is_end(next.value()) ? end_[next.value()] : within_[next.value()]);
-    if (step_ + 1 >= steps_ && !is_end(next.value())) next = last_[next.value()];
-    PARLEY_ENSURE(step_ + 1 < steps_ || is_end(next.value()));
+    if (step_ + 1 >= plan_.steps && !is_end(next.value())) next = plan_.last[next.value()];
+    PARLEY_ENSURE(step_ + 1 < plan_.steps || is_end(next.value()));
     add_to_layer(next.value(), step_ + 1);
     return NodeId(is_end(next.value()) ? end_[next.value()] : here_[next.value()]);
   }
 
   const Game& base_;
-  std::size_t steps_;
-  std::span<const NodeId> last_;
+  const UnrollPlan& plan_;
   std::vector<std::uint32_t> here_;    ///< by base node: its place in the layer being found
   std::vector<std::uint32_t> within_;  ///< by base node: its place in the layer being copied
   std::vector<std::uint32_t> end_;
@@ -138,9 +172,9 @@ class Unroller {
   Unrolled result_;
 };
 
-Unrolled unroll(const Game& base, std::size_t steps, std::span<const NodeId> last, std::size_t most_bytes) {
-  PARLEY_CHECK(steps >= 1 && last.size() == base.nodes());
-  return Unroller(base, steps, last).run(most_bytes);
+Unrolled unroll(const Game& base, const UnrollPlan& plan, std::size_t most_bytes) {
+  PARLEY_CHECK(plan.steps >= 1 && plan.last.size() == base.nodes());
+  return Unroller(base, plan).run(most_bytes);
 }
 
 }  // namespace parley::game

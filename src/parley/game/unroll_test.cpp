@@ -36,7 +36,7 @@ Game looping_game() {
 const std::vector<NodeId> kLast = {NodeId(3), NodeId(0), NodeId(0), NodeId(3)};
 
 TEST(Unroll, RepeatsEachStepAndKeepsOneOfEachEnd) {
-  const Unrolled unrolled = unroll(looping_game(), 3, kLast, kPlenty);
+  const Unrolled unrolled = unroll(looping_game(), {.steps = 3, .last = kLast}, kPlenty);
   ASSERT_TRUE(unrolled.complete);
   EXPECT_EQ(unrolled.game.nodes(), 3u * 2 + 2);
   std::size_t ends = 0;
@@ -46,7 +46,7 @@ TEST(Unroll, RepeatsEachStepAndKeepsOneOfEachEnd) {
 }
 
 TEST(Unroll, NeverMeetsANodeTwiceAndLeadsForward) {
-  const Unrolled unrolled = unroll(looping_game(), 5, kLast, kPlenty);
+  const Unrolled unrolled = unroll(looping_game(), {.steps = 5, .last = kLast}, kPlenty);
   const Game& game = unrolled.game;
   for (const NodeId node : game.all_nodes())
     for (const JointId joint : game.joints_of(node))
@@ -60,7 +60,7 @@ TEST(Unroll, NeverMeetsANodeTwiceAndLeadsForward) {
 
 TEST(Unroll, KeepsSeatsPayoffsAndProbabilitiesOfItsOrigins) {
   const Game base = looping_game();
-  const Unrolled unrolled = unroll(base, 2, kLast, kPlenty);
+  const Unrolled unrolled = unroll(base, {.steps = 2, .last = kLast}, kPlenty);
   for (const NodeId node : unrolled.game.all_nodes()) {
     const NodeId origin = unrolled.origin[node.value()];
     ASSERT_EQ(unrolled.game.joints_of(node).size(), base.joints_of(origin).size());
@@ -75,7 +75,9 @@ TEST(Unroll, KeepsSeatsPayoffsAndProbabilitiesOfItsOrigins) {
   EXPECT_EQ(unrolled.game.payoff_range(ActorId(0)), base.payoff_range(ActorId(0)));
 }
 
-TEST(Unroll, StopsAtTheMemoryAllowed) { EXPECT_FALSE(unroll(looping_game(), 1000, kLast, 2000).complete); }
+TEST(Unroll, StopsAtTheMemoryAllowed) {
+  EXPECT_FALSE(unroll(looping_game(), {.steps = 1000, .last = kLast}, 2000).complete);
+}
 
 TEST(Unroll, KeepsTypesHiddenSeatsAndClosedMoves) {
   GameBuilder builder({0.9}, {ActorId(0)});
@@ -94,7 +96,7 @@ TEST(Unroll, KeepsTypesHiddenSeatsAndClosedMoves) {
   builder.add_joint(payoff, {}, {});
   builder.add_start(NodeId(0), 1);
   const std::vector<NodeId> last = {NodeId(1), NodeId(0)};
-  const Unrolled unrolled = unroll(std::move(builder).build().value(), 3, last, kPlenty);
+  const Unrolled unrolled = unroll(std::move(builder).build().value(), {.steps = 3, .last = last}, kPlenty);
   ASSERT_EQ(unrolled.game.seats(), 3U);
   for (std::size_t k = 0; k < 3; ++k) {
     EXPECT_TRUE(unrolled.game.is_hidden(SeatId(k)));

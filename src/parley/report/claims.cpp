@@ -24,16 +24,6 @@ const scenario::Claim& claim_of(const ClaimsReport& report, const analyze::Claim
   return report.study->scenario.claims[finding.claim];
 }
 
-std::pair<double, double> drawn(const ClaimsReport& report, std::size_t input) {
-  double low = HUGE_VAL;
-  double high = -HUGE_VAL;
-  for (const analyze::SweepRow& row : report.study->rows) {
-    low = std::min(low, row.values[input]);
-    high = std::max(high, row.values[input]);
-  }
-  return {low, high};
-}
-
 std::vector<std::size_t> restricted(const analyze::ClaimRegion& region) {
   std::vector<std::size_t> inputs;
   for (std::size_t d = 0; d < region.box.low.size(); ++d)
@@ -61,7 +51,7 @@ std::string bars(const ClaimsReport& report, const analyze::ClaimRegion& region,
   Table table;
   table.add({"where it holds", "from", "#: the region", "to"});
   for (const std::size_t d : restricted(region)) {
-    const auto [low, high] = drawn(report, d);
+    const auto [low, high] = drawn_ends(*report.study, d);
     std::string bar;
     for (std::size_t k = 0; k < kBar; ++k) {
       const double value = low + (static_cast<double>(k) + 0.5) / static_cast<double>(kBar) * (high - low);
@@ -166,6 +156,16 @@ std::string claim_text(const ClaimsReport& report, const analyze::ClaimFinding& 
 
 }  // namespace
 
+std::pair<double, double> drawn_ends(const analyze::Study& study, std::size_t input) {
+  double low = HUGE_VAL;
+  double high = -HUGE_VAL;
+  for (const analyze::SweepRow& row : study.rows) {
+    low = std::min(low, row.values[input]);
+    high = std::max(high, row.values[input]);
+  }
+  return {low, high};
+}
+
 std::string world_command(const ClaimsReport& report, std::size_t world) {
   return fmt::format("parley run {} --world {}:{}", report.scenario_file, report.study->path, world);
 }
@@ -206,7 +206,8 @@ Status status_of(const ClaimsReport& report) {
     return {Exit::kNotGuaranteed,
             fmt::format("{} of {} worlds are done", report.study->rows.size(), report.study->worlds)};
   if (open > 0)
-    return {Exit::kNotGuaranteed, fmt::format("{} of {} claims are inconclusive", open, report.findings.size())};
+    return {Exit::kNotGuaranteed,
+            fmt::format("{} of {} claims {} inconclusive", open, report.findings.size(), open == 1 ? "is" : "are")};
   return {Exit::kAnswered, "every claim has a verdict"};
 }
 

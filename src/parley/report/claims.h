@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "parley/analyze/claims.h"
@@ -28,7 +29,10 @@ struct ClaimsReport {
 /// One claim's answer in a sentence or two.
 [[nodiscard]] std::string verdict_sentence(const ClaimsReport& report, const analyze::ClaimFinding& finding);
 
-/// "parley run FILE --set … " for a world.
+/// "parley run FILE --world STUDY:N".
 [[nodiscard]] std::string world_command(const ClaimsReport& report, std::size_t world);
+
+/// The lowest and the highest value of an input in the worlds of a study.
+[[nodiscard]] std::pair<double, double> drawn_ends(const analyze::Study& study, std::size_t input);
 
 }  // namespace parley::report

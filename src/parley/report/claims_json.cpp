@@ -3,6 +3,7 @@
 
 #include "parley/report/claims.h"
 #include "parley/report/detail/json_values.h"
+#include "parley/report/detail/worth_json.h"
 
 namespace parley::report {
 
@@ -19,7 +20,9 @@ Json region_json(const analyze::Study& study, const analyze::ClaimRegion& region
     if (number(region.box.low[d]) != nullptr || number(region.box.high[d]) != nullptr)
       limits.push_back({{"input", study.input_paths[d]},
                         {"above", number(region.box.low[d])},
-                        {"below", number(region.box.high[d])}});
+                        {"below", number(region.box.high[d])},
+                        {"lowest", number(drawn_ends(study, d).first)},
+                        {"highest", number(drawn_ends(study, d).second)}});
   Json curve = Json::array();
   for (const numeric::Peel& step : region.trajectory) curve.push_back(fit_json(step.fit));
   return {{"limits", limits},
@@ -44,6 +47,26 @@ Json tree_json(const analyze::Study& study, const std::vector<numeric::TreeNode>
     nodes.push_back(std::move(made));
   }
   return nodes;
+}
+
+/// Worlds along the inputs that show best where the claim holds.
+Json picture_json(const analyze::Study& study, const analyze::ClaimFinding& finding) {
+  // More cannot be told apart by eye.
+  constexpr std::size_t kMostWorlds = 2000;
+  const std::vector<std::size_t> inputs = telling_inputs(finding);
+  if (inputs.empty()) return nullptr;
+  Json worlds = Json::array();
+  for (std::size_t k = 0; k < study.rows.size() && worlds.size() < kMostWorlds; ++k) {
+    if (!finding.by_row[k]) continue;
+    const std::vector<double>& values = study.rows[k].values;
+    worlds.push_back({{"world", study.rows[k].world},
+                      {"x", number(values[inputs[0]])},
+                      {"y", inputs.size() > 1 ? number(values[inputs[1]]) : Json(nullptr)},
+                      {"holds", *finding.by_row[k]}});
+  }
+  return {{"x", study.input_paths[inputs[0]]},
+          {"y", inputs.size() > 1 ? Json(study.input_paths[inputs[1]]) : Json(nullptr)},
+          {"worlds", worlds}};
 }
 
 Json finding_json(const ClaimsReport& report, const analyze::ClaimFinding& finding) {
@@ -79,6 +102,7 @@ Json finding_json(const ClaimsReport& report, const analyze::ClaimFinding& findi
           {"as_written", finding.as_written ? Json(*finding.as_written) : Json(nullptr)},
           {"other_side", other},
           {"region", finding.region ? region_json(study, *finding.region) : Json(nullptr)},
+          {"picture", picture_json(study, finding)},
           {"tree", tree_json(study, finding.tree)},
           {"worth_learning", telling}};
 }
@@ -88,11 +112,15 @@ Json finding_json(const ClaimsReport& report, const analyze::ClaimFinding& findi
 std::string claims_json(const ClaimsReport& report, const Provenance& provenance, const Status& status) {
   Json claims = Json::array();
   for (const analyze::ClaimFinding& finding : report.findings) claims.push_back(finding_json(report, finding));
+  Json paragraphs = Json::array();
+  for (const analyze::ClaimFinding& finding : report.findings)
+    paragraphs.push_back(report.study->scenario.claims[finding.claim].says + ". " + verdict_sentence(report, finding));
   return text_of({{"schema_version", kSchemaVersion},
                   {"kind", "claims"},
                   {"parley", provenance.version},
+                  {"scenario", scenario_json(report.study->scenario, provenance)},
                   {"command", provenance.command},
-                  {"title", report.study->scenario.title},
+                  {"paragraphs", paragraphs},
                   {"file", report.study->path},
                   {"seed", report.study->plan.seed},
                   {"worlds", report.study->rows.size()},

@@ -64,6 +64,7 @@ Json scenario_json(const scenario::Scenario& scenario, const Provenance& provena
   }
   Json variables = Json::array();
   for (const scenario::Variable& variable : scenario.variables) {
+    if (variable.of_deal) continue;
     Json levels = nullptr;
     Json values = nullptr;
     if (variable.is_numeric()) {

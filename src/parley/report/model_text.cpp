@@ -47,6 +47,7 @@ class ModelText {
     payoffs();
     outcomes();
     policies();
+    if (scenario_.deal) deal(*scenario_.deal);
     numbers();
     return out_;
   }
@@ -89,6 +90,7 @@ class ModelText {
   void variables() {
     head("State, known to all");
     for (const scenario::Variable& variable : scenario_.variables) {
+      if (variable.of_deal) continue;
       std::string text = variable.key + ": ";
       if (variable.is_numeric()) {
         text += fmt::format("{:.10g} to {:.10g} in steps of {:.10g}", variable.value(0),
@@ -187,6 +189,7 @@ class ModelText {
     head("Rules, in this order");
     for (const scenario::Rule& rule : scenario_.rules) {
       std::string text = rule.after ? "After each turn of " + name(*rule.after) : "At the end of each step";
+      if (rule.of_deal) text += " in which the deal is in force";
       if (rule.when) text += ", when " + rule.when->text();
       if (!rule.says.empty()) text.insert(0, sentence(rule.says).substr(1) + " ");
       line(text + ": " + what_happens(rule.chance, rule.then, rule.otherwise) + ".");
@@ -196,7 +199,8 @@ class ModelText {
   void payoffs() {
     head(fmt::format("Payoffs, each {}", scenario::name(scenario_.step)));
     for (const scenario::PayoffTerm& term : scenario_.payoffs) {
-      line(fmt::format("{}, {}: {}{}{}", name(term.actor), term.key, term.value.text(), term.says.empty() ? "" : ".",
+      line(fmt::format("{}, {}: {}{}{}{}", name(term.actor), term.key, term.value.text(),
+                       term.of_deal ? ", while the deal is in force" : "", term.says.empty() ? "" : ".",
                        sentence(term.says)));
     }
   }
@@ -228,6 +232,41 @@ class ModelText {
     }
   }
 
+  void deal(const scenario::Deal& deal) {
+    head("The deal that can be signed");
+    std::string parties;
+    for (const scenario::ActorId party : deal.parties) parties += (parties.empty() ? "" : ", ") + name(party);
+    line(fmt::format("Between {}.{}", parties, sentence(deal.says)));
+    for (const scenario::Term& term : deal.terms) {
+      std::string choices;
+      for (std::size_t k = 0; k < term.values.size(); ++k)
+        choices += (k == 0 ? "" : ", ") + (term.words.empty() ? fmt::format("{:.10g}", term.values[k]) : term.words[k]);
+      line(fmt::format("{}: {}{}{}.{}", term.key, choices, term.unit.empty() ? "" : " ", term.unit,
+                       sentence(term.says)));
+    }
+    if (deal.only_when) line("Terms that go together: " + deal.only_when->text() + ".");
+    if (!deal.on_signing.empty()) line("On signing: " + effects(deal.on_signing) + ".");
+    for (const scenario::Breach& breach : deal.breaches) breach_line(breach);
+    if (deal.noticed) line("A breach raises an alarm with a chance of " + deal.noticed->text() + ".");
+    if (deal.false_alarm) line("Without one there is an alarm with a chance of " + deal.false_alarm->text() + ".");
+    line(fmt::format(
+        "After an alarm: {}; the deal is {}.", effects(deal.on_alarm),
+        deal.suspension ? fmt::format("suspended for {} steps", deal.suspension->text()) : std::string("over")));
+    if (!deal.on_resuming.empty()) line("When it resumes: " + effects(deal.on_resuming) + ".");
+    if (deal.lasts) line("Over after " + deal.lasts->text() + " steps.");
+    if (deal.ends_when) line("Over when " + deal.ends_when->text() + ".");
+  }
+
+  void breach_line(const scenario::Breach& breach) {
+    std::string text = fmt::format("Broken by {}.{}", scenario_.actors[breach.actor.value()].key,
+                                   breach.action ? scenario_.actions[breach.action->value()].key : "wait");
+    if (breach.when) text += ", when " + breach.when->text();
+    for (const scenario::Pay& pay : breach.pays)
+      text += fmt::format("; {} gets {} at once", name(pay.actor), pay.value.text());
+    if (breach.noticed) text += "; an alarm follows with a chance of " + breach.noticed->text();
+    line(text + "." + sentence(breach.says));
+  }
+
   static std::string range(const scenario::Quantity& q) {
     const std::string drawn = q.distribution ? ", " + scenario::text(*q.distribution) : "";
     return q.range ? fmt::format("{}, between {:.10g} and {:.10g}", drawn, q.range->first, q.range->second) : drawn;
@@ -252,6 +291,7 @@ class ModelText {
   void numbers() {
     head("Numbers and their sources");
     for (const scenario::Parameter& parameter : scenario_.parameters) {
+      if (parameter.is_term) continue;
       if (!parameter.by) number(parameter.key, parameter.says, parameter.quantity, used_as(scenario_, parameter));
       for (std::size_t t = 0; t < parameter.by_type.size(); ++t) {
         const scenario::Actor& actor = scenario_.actors[parameter.by->value()];

@@ -78,6 +78,7 @@ std::string used_as(const scenario::Scenario& scenario, const scenario::TypeValu
 std::vector<NumberLine> number_lines(const scenario::Scenario& scenario) {
   std::vector<NumberLine> lines;
   for (const scenario::Parameter& parameter : scenario.parameters) {
+    if (parameter.is_term) continue;
     const std::string path = "parameters." + parameter.key;
     if (!parameter.by) lines.push_back({path, parameter.says, &parameter.quantity, used_as(scenario, parameter)});
     for (std::size_t t = 0; t < parameter.by_type.size(); ++t) {

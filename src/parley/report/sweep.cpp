@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "parley/report/detail/csv.h"
 #include "parley/report/plain.h"
 #include "parley/report/table.h"
 #include "parley/scenario/inputs.h"
@@ -25,13 +26,6 @@ std::string without_policy(const std::string& text) {
 
 std::string number_text(const scenario::Measure& measure, double value) {
   return measure.text.front() == 'P' ? percent(value) : figure(value);
-}
-
-std::string field(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string made = "\"";
-  for (const char c : text) made += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return made + "\"";
 }
 
 std::string inputs_text(const analyze::Study& study, std::size_t width) {
@@ -78,6 +72,13 @@ std::string measures_text(const analyze::Study& study, std::size_t width) {
 
 }  // namespace
 
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+  std::string made = "\"";
+  for (const char c : text) made += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return made + "\"";
+}
+
 std::vector<Shortfall> shortfalls_of(const analyze::Study& study) {
   std::vector<Shortfall> all;
   for (const analyze::SweepRow& row : study.rows) {
@@ -96,12 +97,12 @@ std::vector<Shortfall> shortfalls_of(const analyze::Study& study) {
 
 std::string rows_csv(const analyze::Study& study) {
   std::string out = "world,status,reason,share,noise";
-  for (const std::string& path : study.input_paths) out += "," + field(path);
-  for (const scenario::Measure& measure : study.measures) out += "," + field(measure.text);
+  for (const std::string& path : study.input_paths) out += "," + csv_field(path);
+  for (const scenario::Measure& measure : study.measures) out += "," + csv_field(measure.text);
   out += "\r\n";
   const auto add = [&](double value) { out += std::isfinite(value) ? fmt::format(",{}", value) : ","; };
   for (const analyze::SweepRow& row : study.rows) {
-    out += fmt::format("{},{},{}", row.world, name(row.run.status), field(row.run.reason));
+    out += fmt::format("{},{},{}", row.world, name(row.run.status), csv_field(row.run.reason));
     add(row.run.share);
     add(row.run.noise);
     for (const double value : row.values) add(value);

@@ -85,6 +85,7 @@ void forecast(const SolvedGame& solved, PolicyRun& run, const base::RunContext& 
   for (std::size_t o = 0; o < scenario.outcomes.size(); ++o) run.outcomes.push_back({o, {}, {}, {}, 0});
   for (std::size_t v = 0; v < scenario.variables.size(); ++v) {
     const scenario::VariableId variable(v);
+    if (scenario.variables[v].of_deal) continue;
     if (scenario.variables[v].is_numeric()) {
       StockForecast stock{variable, {}, {}, {}};
       for (const double p : kQuantiles) stock.quantiles.push_back({p, {}});

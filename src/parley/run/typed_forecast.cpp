@@ -125,6 +125,7 @@ void forecast_typed(const TypedSample& sample, PolicyRun& run) {
   if (sample.drawn.paths.paths == 0) return;
   for (std::size_t v = 0; v < scenario.variables.size(); ++v) {
     const scenario::VariableId variable(v);
+    if (scenario.variables[v].of_deal) continue;
     if (scenario.variables[v].is_numeric()) {
       run.stocks.push_back(stock_of(sample, variable));
       continue;

@@ -117,7 +117,7 @@ std::vector<Measure> usual_measures(const Scenario& scenario, const std::vector<
     if (concedes) add(MeasureKind::kNobody);
     for (std::size_t v = 0; v < scenario.variables.size(); ++v) {
       measure.variable = VariableId(v);
-      if (scenario.variables[v].is_numeric()) add(MeasureKind::kStock);
+      if (scenario.variables[v].is_numeric() && !scenario.variables[v].of_deal) add(MeasureKind::kStock);
     }
     for (std::size_t i = 0; i < scenario.actors.size(); ++i) {
       measure.actor = ActorId(i);

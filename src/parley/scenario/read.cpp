@@ -18,9 +18,11 @@ void read_all(Draft& draft) {
   declare_variables(draft);
   declare_parameters(draft);
   declare_moves(draft);
+  declare_deal(draft);
   read_turns(draft);
   make_symbols(draft);
   read_moves(draft);
+  read_deal(draft);
   read_rules(draft);
   read_payoffs(draft);
   read_outcomes(draft);

@@ -12,6 +12,8 @@
 #include "parley/scenario/actor.h"
 #include "parley/scenario/claim.h"
 #include "parley/scenario/date.h"
+#include "parley/scenario/deal.h"
+#include "parley/scenario/effect.h"
 #include "parley/scenario/quantity.h"
 #include "parley/scenario/slots.h"
 
@@ -29,7 +31,8 @@ struct Variable {
   std::vector<std::pair<std::size_t, double>> start;  ///< value index and probability, which sum to 1
   /// Of a start that the author does not know, as what formulas see of it; then `start` is its `value`.
   std::optional<Quantity> unknown_start;
-  Quantity about;  ///< unit, source, date and note; value and range unused
+  Quantity about;        ///< unit, source, date and note; value and range unused
+  bool of_deal = false;  ///< it tells where the deal stands; play without a deal never changes it
   Where where;
 
   [[nodiscard]] bool is_numeric() const { return levels.empty(); }
@@ -53,17 +56,7 @@ struct Parameter {
   double chance_per_step = 0;  ///< what a `chance` sees: a rate compounded to the step, 1 - (1 - p)^steps
   std::optional<ActorId> by;   ///< it depends on the private type of this actor; then the numbers above mean nothing
   std::vector<TypeValue> by_type;  ///< one a type of `by`, in their order
-};
-
-struct Effect {
-  VariableId variable;
-  expr::Assign assign = expr::Assign::kSet;
-  expr::Expression value;
-};
-
-struct Pay {
-  ActorId actor;
-  expr::Expression value;
+  bool is_term = false;            ///< a term of the deal
 };
 
 /// What an actor may do in its turn. With an argument it is a family: one move for each value.
@@ -95,6 +88,7 @@ struct Rule {
   std::vector<Effect> then;
   std::vector<Effect> otherwise;
   std::optional<ActorId> after;  ///< acts right after each turn of this actor; else at the step's end
+  bool of_deal = false;          ///< acts only while the deal is in force
   Where where;
 };
 
@@ -105,6 +99,7 @@ struct PayoffTerm {
   std::string says;
   expr::Expression value;
   Where where;
+  bool of_deal = false;  ///< paid only while the deal is in force
 };
 
 struct Outcome {
@@ -206,6 +201,7 @@ struct Scenario {
   std::vector<Correlation> correlations;
   std::vector<Constraint> constraints;
   std::vector<Claim> claims;
+  std::optional<Deal> deal;
   std::size_t forecast_steps = 0;  ///< how far answers look
   base::SourcePtr source;
   base::Diagnostics warnings;

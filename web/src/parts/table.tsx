@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { short_date } from "../format";
+import { DownloadButton } from "./download";
 
 /** Lets a wide table scroll by itself, by keyboard too, so that the page never does. */
 export function Scroll({ label, children }: { label: string; children: ComponentChildren }) {
@@ -22,6 +23,7 @@ export function Scroll({ label, children }: { label: string; children: Component
     <>
       {wide && <p class="hint no-print" aria-hidden="true">Scrolls sideways →</p>}
       <div class={wide ? "scroll wide" : "scroll"} ref={frame} {...scrollable}>{children}</div>
+      <DownloadButton frame={frame} label={label} />
     </>
   );
 }

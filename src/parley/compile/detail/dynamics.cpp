@@ -109,6 +109,7 @@ void Dynamics::open_moves(scenario::ActorId actor, const State& state, std::vect
     }
   }
   settle_types(actor, moves);
+  find_breaches(actor, state, moves);
 }
 
 /// The action that the policy has this type of its actor make, if it is open to the type.
@@ -224,7 +225,7 @@ void Dynamics::apply_rules(std::optional<scenario::ActorId> after, Lottery& lott
     if (rule.after != after) continue;
     scratch_.clear();
     for (const Branch& branch : lottery) {
-      if (holds(rule.when, branch.state)) {
+      if ((!rule.of_deal || is_deal(scenario::DealStatus::kInForce, branch.state)) && holds(rule.when, branch.state)) {
         acted_[r] = true;
         apply_chance(rule.chance, rule.then, rule.otherwise, branch, scratch_);
       } else {

@@ -21,7 +21,8 @@ struct OpenMove {
   const scenario::Action* action = nullptr;  ///< null: to wait
   scenario::ActionId id;
   double argument = 0;
-  TypeSet closed;  ///< the types of the actor that do not have it; never all of them
+  TypeSet closed;            ///< the types of the actor that do not have it; never all of them
+  std::uint64_t breaks = 0;  ///< the breaches of the deal that it is, as Layout::breach_bit
 };
 
 /// What formulas, effects and rules do to states. Mistakes found on the way are collected, each formula's first only.
@@ -40,6 +41,13 @@ class Dynamics {
   void apply(const OpenMove& move, Lottery& lottery);
   /// Puts the rules after an actor's turn, or (none) those of the step's end, on every branch.
   void apply_rules(std::optional<scenario::ActorId> after, Lottery& lottery);
+
+  /// Whether the deal is at this point.
+  [[nodiscard]] bool is_deal(scenario::DealStatus status, const State& state) const;
+  /// Puts the signing of the deal on every branch.
+  void sign(Lottery& lottery);
+  /// Puts on every branch what the end of a step does to the deal: alarms, suspensions, its end.
+  void settle_deal(Lottery& lottery);
 
   // What formulas see besides the state.
   void set_step(std::size_t step);
@@ -62,6 +70,12 @@ class Dynamics {
   [[nodiscard]] std::optional<scenario::ActionId> committed(scenario::ActorId actor, scenario::TypeId type,
                                                             const std::vector<OpenMove>& moves) const;
   void settle_types(scenario::ActorId actor, std::vector<OpenMove>& moves);
+  void find_breaches(scenario::ActorId actor, const State& state, std::vector<OpenMove>& moves);
+  void set_deal(scenario::DealStatus status, State& state) const;
+  double alarm(const State& state);
+  void raise_alarm(Branch branch, Lottery& out);
+  void resume(Branch branch, Lottery& out);
+  void grow_old(Branch branch, Lottery& out);
 
   const scenario::Scenario& scenario_;
   const scenario::Policy* policy_;

@@ -27,7 +27,7 @@ std::vector<double> discounts(const scenario::Scenario& scenario) {
 }
 
 /// Whose each term of the game's payoffs is, in the order of Enumeration::name_terms.
-std::vector<game::ActorId> term_actors(const scenario::Scenario& scenario) {
+std::vector<game::ActorId> term_actors(const scenario::Scenario& scenario, bool is_signed) {
   std::vector<game::ActorId> actors;
   const auto add = [&](ActorId actor) { actors.emplace_back(actor.value()); };
   for (const scenario::PayoffTerm& term : scenario.payoffs) add(term.actor);
@@ -38,6 +38,10 @@ std::vector<game::ActorId> term_actors(const scenario::Scenario& scenario) {
     for (const scenario::Pay& pay : outcome.flow) add(pay.actor);
   }
   for (const scenario::Pay& pay : scenario.horizon.pays) add(pay.actor);
+  for (std::size_t i = 0; is_signed && i < scenario.actors.size(); ++i) add(ActorId(i));
+  if (is_signed)
+    for (const scenario::Breach& breach : scenario.deal->breaches)
+      for (const scenario::Pay& pay : breach.pays) add(pay.actor);
   return actors;
 }
 
@@ -64,7 +68,7 @@ Enumeration::Enumeration(const scenario::Scenario& scenario, const CompileOption
       random_(scenario.order == scenario::Order::kRandom),
       last_step_(static_cast<std::uint32_t>(scenario.horizon.steps.value_or(0))),
       index_(0, Hash{&keys_}, Equal{&keys_}),
-      builder_(discounts(scenario), term_actors(scenario)),
+      builder_(discounts(scenario), term_actors(scenario, options.is_signed)),
       single_mover_(1),
       action_open_(scenario.actions.size(), false),
       type_acts_(scenario.actors.size()),
@@ -102,6 +106,8 @@ NodeKey Enumeration::next_start(detail::State state, std::uint32_t step) {
     if (!end_reads_step_) key.step = 0;
   } else if (last_step_ != 0 && step >= last_step_) {
     key.phase = Phase::kHorizon;
+  } else if (options_.is_signed && dynamics_.is_deal(scenario::DealStatus::kOver, state)) {
+    key.phase = Phase::kExit;
   } else if (random_) {
     key.phase = Phase::kDraw;
     key.remaining = (std::uint32_t{1} << scenario_.actors.size()) - 1;
@@ -239,8 +245,27 @@ void Enumeration::add_starts() {
     starts = std::move(wider);
   }
   dynamics_.set_step(0);
-  for (const detail::Branch& branch : starts)
-    builder_.add_start(intern(next_start(branch.state, 0)), branch.probability);
+  std::vector<double> share;  // by node
+  for (const detail::Branch& branch : starts) {
+    detail::Lottery lottery{{branch.state, 1.0}};
+    if (options_.is_signed) dynamics_.sign(lottery);
+    std::vector<std::pair<std::size_t, double>>& leads = starts_.emplace_back();
+    start_probability_.push_back(branch.probability);
+    for (const detail::Branch& begun : lottery) {
+      const game::NodeId node = intern(next_start(begun.state, 0));
+      share.resize(keys_.size(), 0.0);
+      share[node.value()] += branch.probability * begun.probability;
+      leads.emplace_back(node.value(), begun.probability);
+    }
+  }
+  for (const Beginning& beginning : options_.also)
+    also_.push_back(intern(next_start({beginning.state, 0}, beginning.step)));
+  // Where the steps are laid out later, so are the further starts.
+  const std::size_t further = layered_ ? 0 : keys_.size() - share.size();
+  for (std::size_t k = 0; k < share.size(); ++k)
+    builder_.add_start(game::NodeId(k), further == 0 ? share[k] : share[k] / 2);
+  for (std::size_t k = 0; k < further; ++k)
+    builder_.add_start(game::NodeId(share.size() + k), 0.5 / static_cast<double>(further));
 }
 
 bool Enumeration::is_too_large() const {
@@ -269,7 +294,11 @@ std::vector<game::NodeId> Enumeration::add_horizons() {
 }
 
 base::Result<CompiledGame> Enumeration::unrolled(const game::Game& base, const std::vector<game::NodeId>& last) {
-  game::Unrolled unrolled = game::unroll(base, *scenario_.horizon.steps, last, options_.most_bytes);
+  game::UnrollPlan plan{.steps = *scenario_.horizon.steps, .last = last};
+  for (std::size_t node = 0; node < base.nodes(); ++node)
+    plan.exits.push_back(legend_.phase_[node] == Phase::kExit ? 1 : 0);
+  for (std::size_t k = 0; k < also_.size(); ++k) plan.also.emplace_back(also_[k], options_.also[k].step);
+  game::Unrolled unrolled = game::unroll(base, plan, options_.most_bytes);
   if (!unrolled.complete) return base::failure(too_large());
   Legend legend = legend_;
   legend.state_.clear();
@@ -277,19 +306,24 @@ base::Result<CompiledGame> Enumeration::unrolled(const game::Game& base, const s
   legend.outcomes_.clear();
   legend.seen_.clear();
   legend.moves_.clear();
+  legend.breaks_.clear();
   for (const game::NodeId node : unrolled.origin) {
     legend.state_.push_back(legend_.state_[node.value()]);
     legend.phase_.push_back(legend_.phase_[node.value()]);
     legend.outcomes_.push_back(legend_.outcomes_[node.value()]);
     if (hides_) legend.seen_.push_back(legend_.seen_[node.value()]);
     for (const game::SeatId seat : base.seats_of(node))
-      for (const game::MoveId move : base.moves_of(seat)) legend.moves_.push_back(legend_.moves_[move.value()]);
+      for (const game::MoveId move : base.moves_of(seat)) {
+        legend.moves_.push_back(legend_.moves_[move.value()]);
+        if (options_.is_signed) legend.breaks_.push_back(legend_.breaks_[move.value()]);
+      }
   }
   legend.step_ = std::move(unrolled.step);
   for (std::size_t node = 0; node < legend.step_.size(); ++node)
     if (legend.phase_[node] == Phase::kHorizon)
       legend.step_[node] = static_cast<std::uint32_t>(*scenario_.horizon.steps);
-  return CompiledGame{std::move(unrolled.game), std::move(legend), {}};
+  return CompiledGame{std::move(unrolled.game), std::move(legend),  {},
+                      std::move(unrolled.also), std::move(starts_), std::move(start_probability_)};
 }
 
 base::Result<CompiledGame> Enumeration::run() {
@@ -311,7 +345,12 @@ base::Result<CompiledGame> Enumeration::run() {
   auto game = std::move(builder_).build();
   if (!game) return base::failure(game.error());
   auto compiled = layered_ ? unrolled(*game, last)
-                           : base::Result<CompiledGame>(CompiledGame{std::move(*game), std::move(legend_), {}});
+                           : base::Result<CompiledGame>(CompiledGame{std::move(*game),
+                                                                     std::move(legend_),
+                                                                     {},
+                                                                     std::move(also_),
+                                                                     std::move(starts_),
+                                                                     std::move(start_probability_)});
   if (compiled && options_.warn) warn_of_idle_parts(*compiled);
   return compiled;
 }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "parley/compile/compile.h"
@@ -76,6 +77,7 @@ class Enumeration {
   void add_joints(const NodeKey& key, std::span<const scenario::ActorId> movers);
   void add_joint(const NodeKey& key, std::span<const scenario::ActorId> movers, std::span<const detail::OpenMove> made);
   bool pay(std::size_t term, const expr::Expression& formula, const detail::State& state, double divisor = 1);
+  void pay_breaches(const detail::OpenMove& move, const detail::State& state);
   void pay_all(std::size_t first_term, std::span<const scenario::Pay> pays, const detail::State& state);
   [[nodiscard]] bool is_hidden(const detail::OpenMove& move) const;
   void add_endless(std::span<const scenario::Pay> flow, std::size_t first_term, const detail::State& state,
@@ -124,6 +126,11 @@ class Enumeration {
   std::vector<std::size_t> payment_term_;      ///< by action: its first payment's term
   std::vector<std::size_t> outcome_pay_term_;  ///< by outcome: its first lump's term; the flow's terms follow
   std::size_t horizon_term_ = 0;
+  std::vector<std::size_t> breach_term_;  ///< by breach of the deal that is signed: its first payment's term
+  // As in CompiledGame.
+  std::vector<game::NodeId> also_;
+  std::vector<std::vector<std::pair<std::size_t, double>>> starts_;
+  std::vector<double> start_probability_;
   std::uint64_t settle_reads_ = 0;          ///< made bits read at the step's end
   std::vector<std::uint64_t> actor_reads_;  ///< made bits read by an actor's moves and the rules after them
 

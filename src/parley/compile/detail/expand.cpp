@@ -34,6 +34,7 @@ void Enumeration::add_seat(ActorId actor, std::span<const detail::OpenMove> move
   const std::size_t types = scenario::type_count(scenario_.actors[actor.value()]);
   for (std::size_t m = 0; m < moves.size(); ++m) {
     legend_.moves_.push_back(moves[m].code);
+    if (options_.is_signed) legend_.breaks_.push_back(moves[m].breaks != 0 ? 1 : 0);
     for (std::size_t t = 0; t < types; ++t) {
       if (moves[m].closed[t])
         builder_.close(seat, m, t);
@@ -67,14 +68,22 @@ void Enumeration::add_joints(const NodeKey& key, std::span<const ActorId> movers
   }
 }
 
+void Enumeration::pay_breaches(const detail::OpenMove& move, const detail::State& state) {
+  if (move.breaks == 0 || !options_.is_signed) return;
+  if (move.action != nullptr) dynamics_.set_argument(move);
+  for (std::size_t k = 0; k < breach_term_.size(); ++k)
+    if ((move.breaks & layout_.breach_bit(k)) != 0) pay_all(breach_term_[k], scenario_.deal->breaches[k].pays, state);
+}
+
 /// `made` is what each of the movers does; `key` is the turn, over.
 void Enumeration::add_joint(const NodeKey& key, std::span<const ActorId> movers,
                             std::span<const detail::OpenMove> made) {
   detail::State chosen = key.state;
   for (const detail::OpenMove& move : made)
-    if (move.action != nullptr) chosen.made |= layout_.made_bit(move.id);
+    chosen.made |= move.breaks | (move.action == nullptr ? 0 : layout_.made_bit(move.id));
   detail::Lottery lottery{{chosen, 1.0}};
   for (const detail::OpenMove& move : made) {
+    pay_breaches(move, chosen);
     if (move.action == nullptr) continue;
     dynamics_.set_argument(move);
     pay_all(payment_term_[move.id.value()], move.action->pays, chosen);
@@ -109,6 +118,7 @@ void Enumeration::add_payoffs(const detail::State& state, bool for_ever, const s
   for (std::size_t t = 0; t < scenario_.payoffs.size(); ++t) {
     const scenario::PayoffTerm& term = scenario_.payoffs[t];
     const scenario::Actor& actor = scenario_.actors[term.actor.value()];
+    if (term.of_deal && !dynamics_.is_deal(scenario::DealStatus::kInForce, state)) continue;
     if (!pay(t, term.value, state, for_ever ? 1 - actor.discount : 1)) continue;
     payoff_seen_[t] = true;
     if (for_ever && !(actor.discount < 1)) mistakes_.endless_value(actor, where, "payoffs_continue");
@@ -128,7 +138,10 @@ void Enumeration::expand_settle(const NodeKey& key) {
   builder_.add_node(stage_of(key), true);
   add_payoffs(key.state, false, {});
   detail::Lottery lottery{{key.state, 1.0}};
-  if (!is_over(key.state)) dynamics_.apply_rules(std::nullopt, lottery);
+  if (!is_over(key.state)) {
+    dynamics_.apply_rules(std::nullopt, lottery);
+    dynamics_.settle_deal(lottery);
+  }
   successors_.clear();
   for (const detail::Branch& branch : lottery) lead_to(next_start(branch.state, key.step + 1), branch.probability);
   builder_.add_joint(terms_, successors_.nodes, successors_.probabilities);
@@ -141,7 +154,7 @@ void Enumeration::expand_end(const NodeKey& key) {
     const scenario::Horizon& horizon = scenario_.horizon;
     pay_all(horizon_term_, horizon.pays, key.state);
     if (horizon.payoffs_continue) add_payoffs(key.state, true, horizon.where);
-  } else {
+  } else if (key.phase == Phase::kEnded) {
     bool continues = false;
     scenario::Where where;
     for (std::size_t o = 0; o < scenario_.outcomes.size(); ++o) {
@@ -163,7 +176,7 @@ void Enumeration::expand(std::uint32_t node, std::size_t step) {
   const NodeKey key = keys_[node];
   dynamics_.set_step(step);
   const bool starts_step = key.phase == Phase::kDraw || key.phase == Phase::kEnded || key.phase == Phase::kHorizon ||
-                           (key.phase == Phase::kTurn && !random_ && key.turn == 0);
+                           key.phase == Phase::kExit || (key.phase == Phase::kTurn && !random_ && key.turn == 0);
   const std::uint32_t outcomes = starts_step ? outcomes_in(key.state) : 0;
   outcomes_seen_ |= outcomes;
   legend_.outcomes_.push_back(outcomes);
@@ -182,6 +195,7 @@ void Enumeration::expand(std::uint32_t node, std::size_t step) {
       return expand_settle(key);
     case Phase::kEnded:
     case Phase::kHorizon:
+    case Phase::kExit:
       return expand_end(key);
   }
 }

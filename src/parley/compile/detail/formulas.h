@@ -31,6 +31,17 @@ void for_each_formula(const scenario::Scenario& scenario, const Visit& visit) {
   for (const scenario::PayoffTerm& term : scenario.payoffs) visit(term.value);
   for (const scenario::Policy& policy : scenario.policies)
     for (const auto& [action, condition] : policy.only_when) visit(condition);
+  if (!scenario.deal) return;
+  const scenario::Deal& deal = *scenario.deal;
+  for (const auto* const formula : {&deal.noticed, &deal.false_alarm, &deal.ends_when})
+    if (*formula) visit(**formula);
+  for (const auto* const effects : {&deal.on_signing, &deal.on_alarm, &deal.on_resuming})
+    for (const scenario::Effect& effect : *effects) visit(effect.value);
+  for (const scenario::Breach& breach : deal.breaches) {
+    if (breach.when) visit(*breach.when);
+    if (breach.noticed) visit(*breach.noticed);
+    for (const scenario::Pay& pay : breach.pays) visit(pay.value);
+  }
 }
 
 }  // namespace parley::compile::detail

@@ -23,6 +23,13 @@ void Enumeration::name_terms() {
   }
   horizon_term_ = legend_.terms_.size();
   for (const scenario::Pay& pay : scenario_.horizon.pays) add(pay.actor, "horizon");
+  for (std::size_t i = 0; options_.is_signed && i < scenario_.actors.size(); ++i)
+    add(ActorId(i), std::string(kAfterDeal));
+  if (!options_.is_signed) return;
+  for (const scenario::Breach& breach : scenario_.deal->breaches) {
+    breach_term_.push_back(legend_.terms_.size());
+    for (const scenario::Pay& pay : breach.pays) add(pay.actor, "breach");
+  }
 }
 
 void Enumeration::name_types() {
@@ -52,6 +59,7 @@ void Enumeration::find_reads() {
       (rule.after ? actor_reads_[rule.after->value()] : settle_reads_) |= layout_.made_read(f);
     });
   for (const scenario::PayoffTerm& term : scenario_.payoffs) settle_reads_ |= layout_.made_read(term.value);
+  settle_reads_ |= layout_.breach_bits();
   for (const scenario::Policy& policy : scenario_.policies)
     for (const auto& [action, condition] : policy.only_when)
       actor_reads_[policy.actor.value()] |= layout_.made_read(condition);

@@ -45,6 +45,13 @@ double count(const scenario::Scenario& scenario) {
   return product;
 }
 
+/// Whether a move may be open only while a deal is in force.
+bool reads_deal(const scenario::Scenario& scenario, const scenario::Action& action) {
+  if (!scenario.deal || !action.when) return false;
+  const auto reads = action.when->reads();
+  return std::binary_search(reads.begin(), reads.end(), scenario.slots().variable(scenario.deal->status));
+}
+
 }  // namespace
 
 base::Diagnostics Enumeration::check_sizes() const {
@@ -112,7 +119,7 @@ void Enumeration::warn_of_idle_parts(CompiledGame& compiled) const {
     compiled.warnings.add(std::move(diagnostic));
   };
   for (std::size_t a = 0; a < action_open_.size(); ++a)
-    if (!action_open_[a])
+    if (!action_open_[a] && !reads_deal(scenario_, scenario_.actions[a]))
       warn("W0401", scenario_.actions[a].where,
            fmt::format("{} can never be made", scenario_.action_name(scenario::ActionId(a))),
            "no state that play can reach opens it: check its `when`, or remove it");
@@ -127,6 +134,7 @@ void Enumeration::warn_of_idle_parts(CompiledGame& compiled) const {
   }
   for (std::size_t v = 0; v < value_seen_.size(); ++v) {
     const scenario::Variable& variable = scenario_.variables[v];
+    if (variable.of_deal) continue;
     const auto first = std::find(value_seen_[v].begin(), value_seen_[v].end(), true);
     const auto last = std::find(value_seen_[v].rbegin(), value_seen_[v].rend(), true);
     if (variable.is_numeric()) {
@@ -151,13 +159,13 @@ void Enumeration::warn_of_idle_parts(CompiledGame& compiled) const {
       warn("W0404", scenario_.outcomes[o].where, fmt::format("outcome {} never holds", scenario_.outcomes[o].key),
            "no state that play can reach satisfies its `when`");
   for (std::size_t t = 0; t < payoff_seen_.size(); ++t)
-    if (!payoff_seen_[t])
+    if (!payoff_seen_[t] && !scenario_.payoffs[t].of_deal)
       warn("W0405", scenario_.payoffs[t].where,
            fmt::format("payoffs.{}.{} is 0 wherever play can get",
                        scenario_.actors[scenario_.payoffs[t].actor.value()].key, scenario_.payoffs[t].key),
            "check the formula, or remove the term");
   for (std::size_t r = 0; r < scenario_.rules.size(); ++r)
-    if (!dynamics_.acted()[r])
+    if (!dynamics_.acted()[r] && !scenario_.rules[r].of_deal)
       warn("W0406", scenario_.rules[r].where, "this rule never acts",
            "no state that play can reach satisfies its `when`");
   for (const game::NodeId start : compiled.game.start_nodes())

@@ -27,6 +27,9 @@ Layout::Layout(const scenario::Scenario& scenario) : scenario_(&scenario) {
     tracked_actions_.emplace_back(a);
     ++tracked_;
   }
+  const std::size_t breaches = scenario.deal ? scenario.deal->breaches.size() : 0;
+  for (std::size_t k = 0; k < breaches; ++k) breach_bits_ |= breach_bit(k);
+  tracked_ += breaches;
 }
 
 std::uint64_t Layout::made_read(const expr::Expression& formula) const {

@@ -42,7 +42,14 @@ class Layout {
   }
   /// Bit of `State::made` for an action that some formula reads; 0 for others.
   [[nodiscard]] std::uint64_t made_bit(scenario::ActionId action) const { return made_bit_[action.value()]; }
-  /// How many actions are read by formulas; above 64 they do not fit.
+  /// Bit of `State::made` for a breach of the deal.
+  [[nodiscard]] std::uint64_t breach_bit(std::size_t breach) const {
+    const std::size_t place = tracked_actions_.size() + breach;
+    return place < 64 ? std::uint64_t{1} << place : 0;
+  }
+  /// Those of all breaches.
+  [[nodiscard]] std::uint64_t breach_bits() const { return breach_bits_; }
+  /// How many actions are read by formulas or are breaches of the deal; above 64 they do not fit.
   [[nodiscard]] std::size_t tracked() const { return tracked_; }
   /// The bits a formula reads.
   [[nodiscard]] std::uint64_t made_read(const expr::Expression& formula) const;
@@ -55,6 +62,7 @@ class Layout {
   std::vector<Field> fields_;
   std::vector<std::uint64_t> made_bit_;
   std::vector<scenario::ActionId> tracked_actions_;
+  std::uint64_t breach_bits_ = 0;
   unsigned bits_ = 0;
   std::size_t tracked_ = 0;
 };

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "parley/scenario/detail/mistake.h"
@@ -79,6 +80,11 @@ void check_count(Draft& draft, std::size_t count, std::size_t most, std::string_
 [[nodiscard]] std::optional<ActorId> find_actor(Draft& draft, std::string_view key, const Where& where);
 [[nodiscard]] std::optional<ActionId> action_of(const Draft& draft, ActorId actor, std::string_view key);
 
+/// The move that "ACTOR.KEY" names, and whose it is; no move: "ACTOR.wait". None and reported where there is none.
+[[nodiscard]] std::optional<std::pair<ActorId, std::optional<ActionId>>> find_move(Draft& draft, const Node& name);
+/// Notes a name as given; reported if it is given already or a word of the language.
+void reserve(Draft& draft, const std::string& key, const Where& where);
+
 /// The types of an actor and their priors.
 void read_types(Draft& draft, Actor& actor, const Node& table);
 /// A parameter with a number for each type; one that cannot be used is put among the broken.
@@ -94,11 +100,15 @@ void declare_actors(Draft& draft);  ///< and their types
 void declare_variables(Draft& draft);
 void declare_parameters(Draft& draft);
 void declare_moves(Draft& draft);  ///< keys and arguments
+void declare_deal(Draft& draft);   ///< its terms, and the variables that tell where it stands
 void read_turns(Draft& draft);
 void make_symbols(Draft& draft);
 void read_moves(Draft& draft);  ///< their formulas
+void read_deal(Draft& draft);   ///< its rules and payoffs come before the others
 void read_rules(Draft& draft);
+void read_rules(Draft& draft, const Node& list, bool of_deal);
 void read_payoffs(Draft& draft);
+void read_payoffs(Draft& draft, const Node& table, bool of_deal);
 void read_outcomes(Draft& draft);  ///< and what the horizon pays
 void read_policies(Draft& draft);
 void read_sweeps(Draft& draft);

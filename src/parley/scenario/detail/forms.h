@@ -33,5 +33,9 @@ inline Form table_with(std::string_view marker, const Section& section) {
 [[nodiscard]] const Section& distribution();
 [[nodiscard]] const Section& actors();
 [[nodiscard]] const Section& parameters();
+[[nodiscard]] const Section& pays();
+[[nodiscard]] const Section& rule();
+[[nodiscard]] const Section& payoffs();
+[[nodiscard]] const Section& deal();
 
 }  // namespace parley::scenario

@@ -10,12 +10,6 @@ using namespace forms;
 
 constexpr Need kRequired = Need::kRequired;
 
-const Section& pays() {
-  static const Section section{"pays", "a table of payments", "What each actor is paid, by the actor's key",
-                               {},     {formula()},           Naming::kActor};
-  return section;
-}
-
 const Section& lottery() {
   static const Section section{"lottery", "a lottery", "The probability of each value, by level or quoted number",
                                {},        {number()},  Naming::kFree};
@@ -114,16 +108,6 @@ const Section& moves() {
   return section;
 }
 
-const Section& rule() {
-  static const Section section = [] {
-    Section made{"rule", "[[rules]]", "Something that happens by itself", happening_keys()};
-    made.keys[2].need = kRequired;
-    made.keys.push_back({"after", {text()}, "An actor: right after each of its turns; else at the step's end"});
-    return made;
-  }();
-  return section;
-}
-
 const Section& term() {
   static const Section section{"term",
                                "a payoff term",
@@ -135,12 +119,6 @@ const Section& term() {
 const Section& terms() {
   static const Section section{
       "terms", "[payoffs.ACTOR]", "The payoff terms of one actor, by key", {}, {formula(), table(term())}};
-  return section;
-}
-
-const Section& payoffs() {
-  static const Section section{"payoffs", "[payoffs]",      "What each actor is paid each step, by the actor's key",
-                               {},        {table(terms())}, Naming::kActor};
   return section;
 }
 
@@ -276,6 +254,28 @@ const Section& forecast() {
 
 }  // namespace
 
+const Section& pays() {
+  static const Section section{"pays", "a table of payments", "What each actor is paid, by the actor's key",
+                               {},     {formula()},           Naming::kActor};
+  return section;
+}
+
+const Section& rule() {
+  static const Section section = [] {
+    Section made{"rule", "[[rules]]", "Something that happens by itself", happening_keys()};
+    made.keys[2].need = kRequired;
+    made.keys.push_back({"after", {text()}, "An actor: right after each of its turns; else at the step's end"});
+    return made;
+  }();
+  return section;
+}
+
+const Section& payoffs() {
+  static const Section section{"payoffs", "[payoffs]",      "What each actor is paid each step, by the actor's key",
+                               {},        {table(terms())}, Naming::kActor};
+  return section;
+}
+
 const Section& file_section() {
   static const Section section{
       "scenario",
@@ -302,10 +302,11 @@ const Section& file_section() {
        {"sweeps", {table(sweeps())}, "Parameters to move over a range"},
        {"correlations", {list({table(correlation())})}, "Uncertain numbers that go together"},
        {"constraints", {table(constraints())}, "What must be true of uncertain numbers"},
-       {"claims", {table(claims())}, "Sentences to be tested"}},
+       {"claims", {table(claims())}, "Sentences to be tested"},
+       {"deal", {table(deal())}, "An agreement that can be signed at the start"}},
       {},
       Naming::kName,
-      {{"deal", "the search for deals"}, {"history", "observed events"}}};
+      {{"history", "observed events"}}};
   return section;
 }
 

@@ -21,6 +21,9 @@ inline constexpr std::size_t kMostRows = 1'000'000;  ///< of a column that a dis
 inline constexpr std::size_t kMostCorrelations = 1'000;
 inline constexpr std::size_t kMostConstraints = 1'000;
 inline constexpr std::size_t kMostClaims = 200;
+inline constexpr std::size_t kMostTerms = 30;
+inline constexpr std::size_t kMostChoices = 10'000;  ///< of one term
+inline constexpr std::size_t kMostBreaches = 30;
 /// Steps of a horizon or forecast: 54 years of days; and with the last year a date can have, 9999, still a date.
 inline constexpr std::size_t kMostSteps = 20'000;
 

@@ -152,20 +152,24 @@ void read_moves(Draft& draft) {
 }
 
 void read_rules(Draft& draft) {
-  const Node* const rules = list_at(*draft.root, "rules");
-  if (rules == nullptr) return;
-  check_count(draft, rules->items.size(), kMostRules, "rules", rules->where);
-  for (const Node& table : rules->items) {
+  if (const Node* const rules = list_at(*draft.root, "rules")) read_rules(draft, *rules, false);
+}
+
+void read_rules(Draft& draft, const Node& list, bool of_deal) {
+  const Place place{.in_deal = of_deal};
+  check_count(draft, list.items.size(), kMostRules, "rules", list.where);
+  for (const Node& table : list.items) {
     if (table.kind != Kind::kTable) continue;
     Rule rule;
     rule.where = table.where;
     rule.says = text_at(table, "says");
-    rule.when = read_formula(draft, table.find("when"), {}, expr::Type::kBoolean);
-    rule.chance = read_chance(draft, table.find("chance"), {});
-    rule.then = read_effects(draft, list_at(table, "then"), {});
-    rule.otherwise = read_effects(draft, list_at(table, "else"), {});
+    rule.when = read_formula(draft, table.find("when"), place, expr::Type::kBoolean);
+    rule.chance = read_chance(draft, table.find("chance"), place);
+    rule.then = read_effects(draft, list_at(table, "then"), place);
+    rule.otherwise = read_effects(draft, list_at(table, "else"), place);
     if (const Node* const after = text_node_at(table, "after"))
       rule.after = find_actor(draft, after->text, after->where);
+    rule.of_deal = of_deal;
     check_else(draft, table);
     draft.made.rules.push_back(std::move(rule));
   }

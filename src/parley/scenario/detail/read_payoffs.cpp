@@ -27,18 +27,20 @@ void check_needs_end(Draft& draft, const Node& table, bool ends) {
 }  // namespace
 
 void read_payoffs(Draft& draft) {
-  const Node* const payoffs = table_at(*draft.root, "payoffs");
-  if (payoffs == nullptr) return;
-  for (const Entry& of_actor : payoffs->entries) {
+  if (const Node* const payoffs = table_at(*draft.root, "payoffs")) read_payoffs(draft, *payoffs, false);
+}
+
+void read_payoffs(Draft& draft, const Node& table, bool of_deal) {
+  for (const Entry& of_actor : table.entries) {
     const auto actor = find_actor(draft, of_actor.key, of_actor.where);
     if (of_actor.value.kind != Kind::kTable) continue;
     for (const Entry& entry : of_actor.value.entries) {
       const bool is_table = entry.value.kind == Kind::kTable;
       const Node* const formula = is_table ? entry.value.find("value") : &entry.value;
-      auto value = read_formula(draft, formula, {.payee = actor}, expr::Type::kNumber);
+      auto value = read_formula(draft, formula, {.in_deal = of_deal, .payee = actor}, expr::Type::kNumber);
       if (!actor || !value) continue;
-      draft.made.payoffs.push_back(
-          {*actor, entry.key, is_table ? text_at(entry.value, "says") : std::string(), std::move(*value), entry.where});
+      draft.made.payoffs.push_back({*actor, entry.key, is_table ? text_at(entry.value, "says") : std::string(),
+                                    std::move(*value), entry.where, of_deal});
     }
   }
 }

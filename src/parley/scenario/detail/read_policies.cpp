@@ -63,6 +63,22 @@ void check_leaves_a_move(Draft& draft, const Policy& policy, const Entry& entry)
 
 }  // namespace
 
+std::optional<std::pair<ActorId, std::optional<ActionId>>> find_move(Draft& draft, const Node& name) {
+  const std::size_t dot = name.text.find('.');
+  if (dot == std::string::npos) {
+    draft.add({"E0315", name.where, fmt::format("`{}` is no move", name.text), "without its actor",
+               "write ACTOR.MOVE, as in \"dprk.produce\""});
+    return std::nullopt;
+  }
+  const auto actor = find_actor(draft, name.text.substr(0, dot), name.where);
+  if (!actor) return std::nullopt;
+  const std::string key = name.text.substr(dot + 1);
+  if (key == "wait") return std::pair(*actor, std::optional<ActionId>());
+  const auto action = find_action(draft, *actor, key, name.where);
+  if (!action) return std::nullopt;
+  return std::pair(*actor, action);
+}
+
 void read_policies(Draft& draft) {
   const Node* const policies = table_at(*draft.root, "policies");
   if (policies == nullptr) return;

@@ -16,24 +16,6 @@ namespace {
 // Nearer than this, in spacings, is on the grid.
 constexpr double kOnGrid = 1e-9;
 
-void reserve(Draft& draft, const Entry& entry) {
-  const auto [first, is_new] = draft.declared.emplace(entry.key, entry.where);
-  if (!is_new) {
-    draft.add({"E0310",
-               entry.where,
-               fmt::format("the name `{}` is given to two things", entry.key),
-               "the second one",
-               "rename one of the two",
-               "",
-               {{first->second.source, first->second.span, "the first one"}}});
-  }
-  const auto words = expr::reserved_words();
-  if (entry.key == "step" || std::find(words.begin(), words.end(), entry.key) != words.end()) {
-    draft.add({"E0311", entry.where, fmt::format("`{}` is a word of the language", entry.key), "reserved",
-               "choose another name"});
-  }
-}
-
 std::vector<std::string> read_levels(Draft& draft, const Node& list) {
   std::vector<std::string> levels;
   if (list.items.empty())
@@ -239,6 +221,23 @@ void read_values(Draft& draft, Variable& variable, const Entry& entry) {
 
 }  // namespace
 
+void reserve(Draft& draft, const std::string& key, const Where& where) {
+  const auto [first, is_new] = draft.declared.emplace(key, where);
+  if (!is_new) {
+    draft.add({"E0310",
+               where,
+               fmt::format("the name `{}` is given to two things", key),
+               "the second one",
+               "rename one of the two",
+               "",
+               {{first->second.source, first->second.span, "the first one"}}});
+  }
+  const auto words = expr::reserved_words();
+  if (key == "step" || std::find(words.begin(), words.end(), key) != words.end()) {
+    draft.add({"E0311", where, fmt::format("`{}` is a word of the language", key), "reserved", "choose another name"});
+  }
+}
+
 void declare_variables(Draft& draft) {
   const Node* const state = table_at(*draft.root, "state");
   if (state == nullptr) return;
@@ -247,7 +246,7 @@ void declare_variables(Draft& draft) {
     Variable variable;
     variable.key = entry.key;
     variable.where = entry.where;
-    reserve(draft, entry);
+    reserve(draft, entry.key, entry.where);
     if (entry.value.kind == Kind::kTable) {
       variable.says = text_at(entry.value, "says");
       variable.clamps = text_at(entry.value, "edge") == "clamp";
@@ -269,7 +268,7 @@ void declare_parameters(Draft& draft) {
   for (const Entry& entry : parameters->entries) {
     Parameter parameter;
     parameter.key = entry.key;
-    reserve(draft, entry);
+    reserve(draft, entry.key, entry.where);
     if (entry.value.kind == Kind::kTable) parameter.says = text_at(entry.value, "says");
     const bool is_by_type = entry.value.kind == Kind::kTable && entry.value.find("by") != nullptr;
     const auto read = is_by_type ? std::nullopt : quantity(draft, entry.value, entry.key);

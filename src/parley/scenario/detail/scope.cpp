@@ -77,6 +77,18 @@ std::string Scope::type_refusal(std::string_view name) const {
       key(*actor));
 }
 
+/// Why a term of the deal may not be used here; empty: it may. Play without a deal must not depend on its terms.
+std::string Scope::term_refusal(std::string_view name) const {
+  if (place_.in_deal || !draft_.made.deal) return {};
+  const auto found = draft_.symbols.find(name);
+  const auto is_it = [&](const Term& term) {
+    return found != draft_.symbols.end() && found->second.slot == draft_.made.slots().parameter(term.parameter);
+  };
+  const auto& terms = draft_.made.deal->terms;
+  if (std::none_of(terms.begin(), terms.end(), is_it)) return {};
+  return "it is a term of the deal, which only [deal] may name: write a rule, a payoff or a breach there";
+}
+
 std::optional<expr::Symbol> Scope::find(std::string_view name) const {
   if (draft_.broken.contains(name)) met_broken_ = true;
   const Scenario& made = draft_.made;
@@ -88,7 +100,7 @@ std::optional<expr::Symbol> Scope::find(std::string_view name) const {
     return expr::Symbol{expr::Type::kNumber, slots.step(), {}};
   }
   const auto found = draft_.symbols.find(name);
-  if (found == draft_.symbols.end() || !type_refusal(name).empty()) return std::nullopt;
+  if (found == draft_.symbols.end() || !type_refusal(name).empty() || !term_refusal(name).empty()) return std::nullopt;
   expr::Symbol symbol = found->second;
   if (symbol.type == expr::Type::kBoolean) {
     const auto mover = actor_of(draft_, mover_key(name));
@@ -104,7 +116,7 @@ std::vector<std::string> Scope::all() const {
   std::vector<std::string> names;
   for (const Variable& variable : draft_.made.variables) names.push_back(variable.key);
   for (const Parameter& parameter : draft_.made.parameters)
-    if (type_refusal(parameter.key).empty()) names.push_back(parameter.key);
+    if (type_refusal(parameter.key).empty() && term_refusal(parameter.key).empty()) names.push_back(parameter.key);
   if (place_.move && !draft_.made.actions[place_.move->value()].argument.empty())
     names.push_back(draft_.made.actions[place_.move->value()].argument);
   for (std::size_t i = 0; i < draft_.made.actions.size(); ++i) {
@@ -123,6 +135,7 @@ std::string Scope::refusal(std::string_view name) const {
     return place_.no_step.empty() ? "`step` counts the steps of a `horizon`, and there is none"
                                   : std::string(place_.no_step);
   if (std::string why = type_refusal(name); !why.empty()) return why;
+  if (std::string why = term_refusal(name); !why.empty()) return why;
   if (draft_.symbols.contains(name)) {
     const auto mover = actor_of(draft_, mover_key(name));
     return mover ? move_refusal(name, *mover) : std::string();
@@ -157,6 +170,10 @@ void make_symbols(Draft& draft) {
     const auto type = variable.is_numeric() ? expr::Type::kNumber : expr::Type::kLevel;
     draft.symbols.emplace(variable.key, expr::Symbol{type, slots.variable(VariableId(i)), variable.levels});
   }
+  if (made.deal)
+    for (const Term& term : made.deal->terms)
+      if (!term.words.empty())
+        draft.symbols.emplace(term.key, expr::Symbol{expr::Type::kLevel, slots.parameter(term.parameter), term.levels});
   for (std::size_t i = 0; i < made.parameters.size(); ++i)
     draft.symbols.emplace(made.parameters[i].key,
                           expr::Symbol{expr::Type::kNumber, slots.parameter(ParameterId(i)), {}});

@@ -17,6 +17,7 @@ struct Place {
   bool is_chance = false;                ///< rates are compounded, not scaled
   std::optional<ActionId> move = {};     ///< the move it belongs to, whose argument it may name
   std::optional<ActorId> guard_of = {};  ///< it is asked when this actor chooses: only earlier turns are seen
+  bool in_deal = false;                  ///< the terms of the deal may be named
   std::optional<ActorId> payee = {};     ///< it says what this actor is paid: its own type may be read
 };
 
@@ -37,6 +38,7 @@ class Scope : public expr::Names {
   [[nodiscard]] std::string move_refusal(std::string_view name, ActorId mover) const;
   [[nodiscard]] std::optional<ActorId> type_behind(std::string_view name) const;
   [[nodiscard]] std::string type_refusal(std::string_view name) const;
+  [[nodiscard]] std::string term_refusal(std::string_view name) const;
   [[nodiscard]] bool acts_before_guard(ActorId mover) const;
 
   const Draft& draft_;

@@ -39,9 +39,9 @@ constexpr base::Code kCodes[] = {
      "Wrong:  patience = \"0.9\"\n"
      "Right:  patience = 0.9\n"},
     {"E0107", "not part of this version of the language",
-     "Hidden variables, claims, deals, history and distributions of parameters are planned. Until they exist they\n"
-     "are refused, because a model that ignored them would be another model.\n"
-     "Wrong:  [claims.pressure]  says = \"Pressure works\"\n"
+     "Hidden variables and history are planned. Until they exist they are refused, because a model that ignored them\n"
+     "would be another model.\n"
+     "Wrong:  [[history]]  event = \"dprk.test\"\n"
      "Right:  leave it out\n"},
     {"E0108", "a key that cannot be a name",
      "Names stand in formulas: letters, digits and `_`, a letter first.\n"

@@ -202,6 +202,27 @@ constexpr base::Code kCodes[] = {
      "The test of a claim compares at least one measure, and at most 100.\n"
      "Wrong:  test = \"0.5 < 0.6\"\n"
      "Right:  test = \"P(disarmed within 5 years | firm) >= 0.5\"\n"},
+    {"E0340", "a term that cannot be chosen",
+     "A term of a deal has choices: finite numbers, or words, each once. Words are levels of the state variable that\n"
+     "`of` names, or of the term's own.\n"
+     "Wrong:  [deal.terms]  relief = { values = [\"part\", \"lifted\"], of = \"sanctions\" }\n"
+     "Right:  [deal.terms]  relief = { values = [\"partial\", \"lifted\"], of = \"sanctions\" }\n"},
+    {"E0341", "a deal that nobody can break",
+     "What nobody has promised needs no deal: `breaches` names the moves that its parties promise not to make.\n"
+     "Wrong:  [deal]  breaches = []\n"
+     "Right:  [[deal.breaches]]  move = \"dprk.produce\"\n"},
+    {"E0342", "a deal that no one may refuse",
+     "`parties` names each of those who must agree, once. What happens whether or not anybody agrees is a rule.\n"
+     "Wrong:  parties = []\n"
+     "Right:  parties = [\"us\", \"dprk\"]\n"},
+    {"E0343", "a length of time that is not settled on signing",
+     "`suspension` and `lasts` are whole numbers of steps: a number, or a formula over the terms alone.\n"
+     "Wrong:  lasts = \"warheads\"\n"
+     "Right:  lasts = \"4 * years\"\n"},
+    {"E0344", "terms that contradict each other",
+     "`only_when` says which terms go together; with every combination excluded there is nothing to sign.\n"
+     "Wrong:  only_when = \"cap > 100\"   with cap = [0, 20, 40]\n"
+     "Right:  only_when = \"cap > 0 or relief == lifted\"\n"},
 };
 
 }  // namespace

@@ -42,6 +42,17 @@ void for_each_formula(const Scenario& made, Visit visit) {
   visit_pays(made.horizon.pays);
   for (const Policy& policy : made.policies)
     for (const auto& [action, when] : policy.only_when) visit(when);
+  if (!made.deal) return;
+  const Deal& deal = *made.deal;
+  for (const auto* const formula :
+       {&deal.only_when, &deal.noticed, &deal.false_alarm, &deal.suspension, &deal.lasts, &deal.ends_when})
+    visit_maybe(*formula);
+  for (const auto* const effects : {&deal.on_signing, &deal.on_alarm, &deal.on_resuming}) visit_effects(*effects);
+  for (const Breach& breach : deal.breaches) {
+    visit_maybe(breach.when);
+    visit_pays(breach.pays);
+    visit_maybe(breach.noticed);
+  }
 }
 
 bool has_source(const Node& node) { return node.kind == Kind::kTable && !text_at(node, "source").empty(); }
@@ -64,6 +75,7 @@ void warn_parameter_sources(Draft& draft) {
   const Node* const parameters = table_at(*draft.root, "parameters");
   if (parameters == nullptr) return;
   for (const Parameter& parameter : draft.made.parameters) {
+    if (parameter.is_term) continue;
     const Node& value = *parameters->find(parameter.key);
     if (!parameter.by) check_source(draft, *parameters, parameter.key, "parameters");
     if (!parameter.by || has_source(value)) continue;
@@ -83,7 +95,7 @@ void warn_sources(Draft& draft) {
     }
   }
   for (const Variable& variable : draft.made.variables) {
-    const bool has_numbers = variable.is_numeric() || variable.start.size() > 1;
+    const bool has_numbers = !variable.of_deal && (variable.is_numeric() || variable.start.size() > 1);
     if (has_numbers && variable.about.source.empty())
       warn_unsourced(draft, fmt::format("state.{}", variable.key), variable.where, true);
   }
@@ -110,8 +122,8 @@ void warn_unused(Draft& draft) {
                "never used", "use it in a formula, or remove it"});
   }
   for (std::size_t i = 0; i < draft.made.variables.size(); ++i) {
-    if (reads.contains(slots.variable(VariableId(i)))) continue;
     const Variable& variable = draft.made.variables[i];
+    if (reads.contains(slots.variable(VariableId(i))) || variable.of_deal) continue;
     draft.add({"W0105", variable.where, fmt::format("nothing depends on `{}`", variable.key),
                "in no condition and no payoff",
                "use it in a formula, or remove it: every variable multiplies the states"});
@@ -131,9 +143,14 @@ void warn_unchanged(Draft& draft) {
     mark(rule.then);
     mark(rule.otherwise);
   }
+  if (draft.made.deal) {
+    mark(draft.made.deal->on_signing);
+    mark(draft.made.deal->on_alarm);
+    mark(draft.made.deal->on_resuming);
+  }
   for (std::size_t i = 0; i < changes.size(); ++i) {
     const Variable& variable = draft.made.variables[i];
-    if (changes[i] || variable.start.size() > 1) continue;
+    if (changes[i] || variable.start.size() > 1 || variable.of_deal) continue;
     draft.add({"W0104", variable.where, fmt::format("`{}` never changes", variable.key), "no effect sets it",
                "add an effect that changes it, or make it a parameter"});
   }
