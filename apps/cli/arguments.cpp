@@ -299,6 +299,7 @@ class CommandLine {
     certify->add_option("--precision", a_.precision, "Hold every actor to logit choice of this precision")
         ->check(CLI::PositiveNumber);
 
+    add_payoffs();
     CLI::App* simulate = add("simulate", "The exact forecast beside sampled paths", Command::kSimulate);
     add_file(simulate, "A scenario (.toml)");
     add_set(simulate);
@@ -308,6 +309,19 @@ class CommandLine {
     simulate->add_option("--paths", a_.paths, "Paths to sample")
         ->check(CLI::Range(1U, 100000000U))
         ->capture_default_str();
+  }
+
+  void add_payoffs() {
+    CLI::App* payoffs =
+        add("payoffs", "Every payoff that two actors can sustain, and what holds it", Command::kPayoffs);
+    add_file(payoffs, "A scenario (.toml) or a game (.json, .nfg)");
+    add_set(payoffs);
+    add_policies(payoffs, "Under this policy");
+    add_bound(payoffs);
+    payoffs->add_option("--tolerance", a_.tolerance, "Where to stop, as a share of the largest value (1e-11)")
+        ->check(CLI::PositiveNumber);
+    CLI::Option* state = payoffs->add_option("--state", a_.state, "This node, by name or number (default: the start)");
+    payoffs->add_flag("--all-states", a_.all_states, "Show every node")->excludes(state);
   }
 
   void add_explain() {
@@ -340,9 +354,7 @@ class CommandLine {
     a_.word = "";
     schema->add_option("which", a_.word,
                        "scenario (default), answer, assessment, certified, claims, comparison, deals, disagreement, "
-                       "explanation, game, "
-                       "profile, sensitivity, solution, typed, "
-                       "spillover or sweep");
+                       "explanation, game, payoffs, profile, sensitivity, solution, typed, spillover or sweep");
     CLI::App* create = add("new", "A commented scenario to start from, that runs as it is", Command::kNew);
     create->add_option("file", a_.file, "Where to write it (default: stdout); an existing file is left alone");
   }

@@ -16,6 +16,7 @@ enum class Command : std::uint8_t {
   kCompile,
   kSolve,
   kCertify,
+  kPayoffs,
   kSimulate,
   kCompare,
   kSpillover,
@@ -71,6 +72,9 @@ struct Arguments {
   bool verify = false;              ///< solve: follow every path again with much shorter steps
   bool all = false;                 ///< solve: list every equilibrium
   std::size_t most = 1000;          ///< solve --all: equilibria to list
+  std::optional<double> tolerance;  ///< payoffs: where to stop, as a share of the largest value
+  std::string state;                ///< payoffs: the node to show, by name or number; empty: where play may start
+  bool all_states = false;          ///< payoffs: show every node
   std::size_t paths = 10000;
   std::size_t belief_points = 0;         ///< of the first grid of beliefs, an axis; 0: by how many there are
   std::string belief_axis = "log-odds";  ///< linear, log or log-odds

@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "apps/cli/files.h"
 #include "apps/cli/session.h"
 #include "parley/certify/certify.h"
 #include "parley/compile/compile.h"
+#include "parley/deals/payoff_set.h"
 #include "parley/game/json.h"
 #include "parley/game/nfg.h"
 #include "parley/report/assessment.h"
 #include "parley/report/beliefs.h"
 #include "parley/report/curve.h"
 #include "parley/report/equilibria.h"
+#include "parley/report/payoffs.h"
 #include "parley/report/solution.h"
 #include "parley/run/run.h"
 #include "parley/solve/enumerate.h"
@@ -305,6 +310,58 @@ int certify_command(const Session& session) {
   const auto certificate = certificate_of(session, *loaded, *profile);
   if (!certificate) return session.fail(certificate.error());
   return print(session, {&game, &loaded->game.labels, &*profile, nullptr, &*certificate}, "certify");
+}
+
+namespace {
+
+// Larger games are not solved beside their sets.
+constexpr std::size_t kMostNodesCompared = 2000;
+
+/// The nodes asked for: named, all, or those where play may start.
+base::Result<std::vector<game::NodeId>> chosen_nodes(const Session& session, const game::LabelledGame& labelled) {
+  const game::Game& game = labelled.game;
+  std::vector<game::NodeId> chosen;
+  const std::string& word = session.arguments().state;
+  for (const game::NodeId node : game.all_nodes()) {
+    const bool is_named = word == std::to_string(node.value()) ||
+                          (!labelled.labels.nodes.empty() && labelled.labels.nodes[node.value()] == word);
+    const bool starts = std::ranges::find(game.start_nodes(), node) != game.start_nodes().end();
+    if (session.arguments().all_states || (word.empty() ? starts : is_named)) chosen.push_back(node);
+  }
+  if (!chosen.empty()) return chosen;
+  base::Diagnostic mistake = usage_mistake(fmt::format("there is no node {}", word),
+                                           fmt::format("nodes are named, or numbered from 0 to {}", game.nodes() - 1));
+  mistake.suggestion = base::nearest_name(word, labelled.labels.nodes);
+  return base::failure(std::move(mistake));
+}
+
+}  // namespace
+
+int payoffs_command(const Session& session) {
+  const auto loaded = load(session);
+  if (!loaded) return session.fail(loaded.error());
+  const game::Game& game = loaded->game.game;
+  const auto shown = chosen_nodes(session, loaded->game);
+  if (!shown) return session.fail(shown.error());
+  deals::PayoffSetOptions options;
+  if (session.arguments().tolerance) options.tolerance = *session.arguments().tolerance;
+  options.most_bytes = session.most_bytes();
+  const auto sets = deals::payoff_sets(game, options, session.context());
+  if (!sets) return session.fail(sets.error());
+  report::SustainedGame sustained{&game, &loaded->game.labels, &*sets, *shown, nullptr, session.bound()};
+  game::Values values;
+  if (sets->is_usable() && game.nodes() <= kMostNodesCompared)
+    if (const auto solution = solve::solve(game, {}, session.context()); solution && solution->is_usable())
+      if (const auto certificate = certificate_of(session, {loaded->game, {}}, solution->profile);
+          certificate && certificate->holds) {
+        values = solution->values;
+        sustained.equilibrium = &values;
+      }
+  const report::Status status = report::status_of(sustained);
+  const report::Provenance provenance = session.provenance("payoffs");
+  return session.answer(
+      status, [&] { return report::payoffs_json(sustained, provenance, status); },
+      [&] { return report::payoffs_text(sustained, provenance, status, session.terminal().width()); });
 }
 
 }  // namespace parley::cli

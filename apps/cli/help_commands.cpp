@@ -12,6 +12,7 @@
 #include "parley/certify/certify.h"
 #include "parley/compile/compile.h"
 #include "parley/deals/deals.h"
+#include "parley/deals/payoff_set.h"
 #include "parley/game/builder.h"
 #include "parley/scenario/read.h"
 #include "parley/solve/solve.h"
@@ -26,6 +27,7 @@ std::string_view embedded_deals_schema();
 std::string_view embedded_disagreement_schema();
 std::string_view embedded_explanation_schema();
 std::string_view embedded_game_schema();
+std::string_view embedded_payoffs_schema();
 std::string_view embedded_profile_schema();
 std::string_view embedded_sensitivity_schema();
 std::string_view embedded_solution_schema();
@@ -46,6 +48,7 @@ int schema_command(const Session& session) {
                                                                    {"disagreement", embedded_disagreement_schema()},
                                                                    {"explanation", embedded_explanation_schema()},
                                                                    {"game", embedded_game_schema()},
+                                                                   {"payoffs", embedded_payoffs_schema()},
                                                                    {"profile", embedded_profile_schema()},
                                                                    {"sensitivity", embedded_sensitivity_schema()},
                                                                    {"solution", embedded_solution_schema()},
@@ -72,7 +75,7 @@ int explain_code(const Session& session) {
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   std::vector<std::string> known;
   for (const auto& table : {expr::codes(), scenario::codes(), compile::codes(), game::codes(), solve::codes(),
-                            certify::codes(), deals::codes(), cli::codes()}) {
+                            certify::codes(), deals::codes(), deals::payoff_codes(), cli::codes()}) {
     for (const base::Code& code : table) {
       if (code.id == word) {
         session.terminal().print(fmt::format("{}: {}\n\n{}", code.id, code.title, code.explanation));

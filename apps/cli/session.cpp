@@ -199,6 +199,9 @@ report::Provenance Session::provenance(std::string_view command) const {
   if (!arguments_.out.empty()) line += " --out " + quoted(arguments_.out);
   line += solver_settings();
   if (arguments_.precision) line += fmt::format(" --precision {}", *arguments_.precision);
+  if (arguments_.tolerance) line += fmt::format(" --tolerance {}", *arguments_.tolerance);
+  if (!arguments_.state.empty()) line += " --state " + quoted(arguments_.state);
+  if (arguments_.all_states) line += " --all-states";
   if (arguments_.trace) line += " --trace";
   if (arguments_.verify) line += " --verify";
   if (!arguments_.start.empty()) line += " --start " + quoted(arguments_.start);
@@ -284,6 +287,8 @@ int execute(const Arguments& arguments, const std::atomic<bool>& interrupted, Te
       return solve_command(session);
     case Command::kCertify:
       return certify_command(session);
+    case Command::kPayoffs:
+      return payoffs_command(session);
     case Command::kSchema:
       return schema_command(session);
     case Command::kExplain:

@@ -80,6 +80,7 @@ class Session {
 [[nodiscard]] int compile_command(const Session& session);
 [[nodiscard]] int solve_command(const Session& session);
 [[nodiscard]] int certify_command(const Session& session);
+[[nodiscard]] int payoffs_command(const Session& session);
 [[nodiscard]] int schema_command(const Session& session);
 [[nodiscard]] int explain_command(const Session& session);
 /// What a diagnostic's code means.

@@ -38,7 +38,7 @@ def starter(tmp_path):
 # --- Streams and exit codes -----------------------------------------------------------------------------------------
 def test_help_goes_to_stdout_and_names_every_command():
     done = parley("--help", expect=0)
-    for command in "run check show solve certify simulate compare compile schema explain new".split():
+    for command in "run check show solve certify payoffs simulate compare compile schema explain new".split():
         assert re.search(rf"^\s+{command}\s", done.stdout, re.M), command
     assert done.stderr == ""
 
