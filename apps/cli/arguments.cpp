@@ -64,12 +64,14 @@ class CommandLine {
     return sub;
   }
 
+  /// An option that may be given again, each time with one value.
+  static CLI::Option* add_list(CLI::App* sub, const char* name, std::vector<std::string>& list, const char* says) {
+    return sub->add_option(name, list, says)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  }
   void add_file(CLI::App* sub, const char* says) { sub->add_option("file", a_.file, says)->required(); }
   void add_set(CLI::App* sub) {
-    sub->add_option("--set", a_.set, "Replace a value of the scenario, as in --set parameters.pain=1.2")
-        ->type_name("PATH=VALUE")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_list(sub, "--set", a_.set, "Replace a value of the scenario, as in --set parameters.pain=1.2")
+        ->type_name("PATH=VALUE");
     if (sub->get_name() != "sweep")
       sub->add_option("--world", a_.world, "With the inputs of a world of a sweep, as in --world hanoi.sweep:12")
           ->type_name("FILE:N");
@@ -130,12 +132,9 @@ class CommandLine {
         add("deals", "Which deals both sides would sign and keep, and what breaks the others", Command::kDeals);
     add_file(deals, "A scenario (.toml) with a section [deal]");
     add_set(deals);
-    deals
-        ->add_option("--term", a_.terms,
-                     "Fix a term, as in --term cap=20; may be given again. With all fixed: the deal's sheet")
-        ->type_name("KEY=CHOICE")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_list(deals, "--term", a_.terms,
+             "Fix a term, as in --term cap=20; may be given again. With all fixed: the deal's sheet")
+        ->type_name("KEY=CHOICE");
     deals->add_option("--most", a_.most_deals, "Combinations to look at; of more, so many are drawn at random")
         ->check(CLI::Range(std::size_t{1}, std::size_t{100'000'000}))
         ->capture_default_str();
@@ -147,9 +146,7 @@ class CommandLine {
     deals->add_flag("--tipping", a_.tipping,
                     "How far each input must move for the deal to hold or not to: of the one that is left, of the best "
                     "(Nash's point), or of the nearest to holding");
-    deals->add_option("--input", a_.inputs, "With --tipping: move this input, as --set calls it; may be given again")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_list(deals, "--input", a_.inputs, "With --tipping: move this input, as --set calls it; may be given again");
     add_bound(deals);
   }
 
@@ -181,21 +178,15 @@ class CommandLine {
     sweep->add_option("--levels", a_.levels, "With --design factorial: values of each input, from end to end")
         ->check(CLI::Range(std::size_t{1}, std::size_t{100000}))
         ->capture_default_str();
-    CLI::Option* input = sweep
-                             ->add_option("--input", a_.inputs,
-                                          "Move this number alone, as in --input parameters.pain; may be given again "
-                                          "(default: each with a range or a distribution)")
-                             ->expected(1)
-                             ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    CLI::Option* input = add_list(sweep, "--input", a_.inputs,
+                                  "Move this number alone, as in --input parameters.pain; may be given again "
+                                  "(default: each with a range or a distribution)");
     sweep->add_option("--table", a_.table, "A CSV file with a world a row and the inputs' paths as its first line")
         ->excludes(design)
         ->excludes(worlds)
         ->excludes(input);
-    sweep
-        ->add_option("--measure", a_.measures,
-                     "Report this too, as in \"E(warheads at 2 years | firm)\"; may be given again")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_list(sweep, "--measure", a_.measures,
+             "Report this too, as in \"E(warheads at 2 years | firm)\"; may be given again");
     sweep->add_flag("--resume", a_.resume, "Go on with the file where it was left; with more --worlds add to it");
     sweep->add_option("--shard", a_.shard, "Only a part of the worlds, as in --shard 2/3; `parley merge` joins them");
     sweep->add_flag("--dry-run", a_.dry_run, "Solve one world and say what all would take");
@@ -217,30 +208,22 @@ class CommandLine {
     claims->add_flag(
         "--tipping", a_.tipping,
         "Where each input alone turns each claim, from the scenario as written: some ten worlds more an input");
-    claims->add_option("--input", a_.inputs, "With --tipping: move this input alone; may be given again")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_list(claims, "--input", a_.inputs, "With --tipping: move this input alone; may be given again");
     add_bound(claims);
     add_beliefs(claims);
 
     CLI::App* sensitivity =
         add("sensitivity", "What each input does to each measure of a sweep", Command::kSensitivity);
     add_file(sensitivity, "A file of `parley sweep`");
-    sensitivity
-        ->add_option("--measure", a_.measures,
-                     "Of this measure, as in \"V(us | firm)\"; may be given again (default: all with no commitment)")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_list(sensitivity, "--measure", a_.measures,
+             "Of this measure, as in \"V(us | firm)\"; may be given again (default: all with no commitment)");
 
     CLI::App* diff =
         add("diff", "Which assumptions make two scenarios disagree, and in what order of weight", Command::kDiff);
     diff->add_option("files", a_.files, "Two scenarios (.toml)")->required()->expected(2);
-    diff->add_option(
-            "--measure", a_.measures,
-            "About this measure, as in \"V(us | firm)\"; may be given again (default: those of the claims of both, "
-            "or the usual ones)")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_list(diff, "--measure", a_.measures,
+             "About this measure, as in \"V(us | firm)\"; may be given again (default: those of the claims of both, "
+             "or the usual ones)");
     add_bound(diff);
     add_beliefs(diff);
 
@@ -328,20 +311,14 @@ class CommandLine {
     CLI::App* explain =
         add("explain", "Why an actor waits or acts at one place; or what a diagnostic's code means", Command::kExplain);
     explain->add_option("what", a_.word, "A scenario (.toml), or a code as printed, for instance E0203")->required();
-    explain
-        ->add_option("--at", a_.at,
-                     "The place: conditions on the public state, a date, beliefs, as in \"sanctions == maximum and "
-                     "date 2020-02-09 and P(dprk is tough) = 0.4\" (default: the start, at the prior)")
-        ->type_name("PLACE")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_list(explain, "--at", a_.at,
+             "The place: conditions on the public state, a date, beliefs, as in \"sanctions == maximum and "
+             "date 2020-02-09 and P(dprk is tough) = 0.4\" (default: the start, at the prior)")
+        ->type_name("PLACE");
     explain->add_option("--actor", a_.actor, "Whose choice (default: of everybody who chooses there)");
-    explain
-        ->add_option("--input", a_.inputs,
-                     "Look for what tips the choice by moving this input alone, as in --input parameters.pain; may be "
-                     "given again; none: by none (default: by each that says a range)")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_list(explain, "--input", a_.inputs,
+             "Look for what tips the choice by moving this input alone, as in --input parameters.pain; may be "
+             "given again; none: by none (default: by each that says a range)");
     explain->add_option("--page", a_.page, "Write the offline page to this file");
     add_set(explain);
     add_policies(explain, "Under this policy");
