@@ -12,11 +12,11 @@ constexpr base::Code kCodes[] = {
      "Wrong:  parley deals chicken.toml        without a section [deal]\n"
      "Right:  [deal]  parties = [\"us\", \"dprk\"]  …\n"},
     {"E1002", "a deal between those who hide something",
-     "Whether a deal is kept is asked where nothing is private. Make each actor's type certain, one after the other, "
-     "to\n"
-     "see which types would keep it.\n"
-     "Wrong:  parley deals standoff.toml       with types = { hard = 0.3, soft = 0.7 }\n"
-     "Right:  parley deals standoff.toml --set actors.dprk.types.hard=1\n"},
+     "Whether a deal is kept is asked where nothing is private. To see which types would keep it, write a copy of the "
+     "file\n"
+     "for each, with that type's numbers and moves alone.\n"
+     "Wrong:  worth = { by = \"dprk\", resolute = 1.6, flexible = 0.7 }\n"
+     "Right:  worth = 1.6          in one file, and worth = 0.7 in another\n"},
     {"E1003", "a deal between those who choose with noise",
      "With a finite `precision` every move is made now and then, breaches among them. A deal is held to best "
      "responses.\n"

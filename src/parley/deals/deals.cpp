@@ -32,7 +32,7 @@ std::optional<base::Diagnostic> refused(const scenario::Scenario& scenario) {
   for (const scenario::Actor& actor : scenario.actors) {
     if (actor.types.size() > 1)
       return refusal("E1002", fmt::format("deals are looked for where nothing is private; `{}` has types", actor.key),
-                     "take the types out, or make one of them certain, as in --set actors.ACTOR.types.TYPE=1");
+                     "write a copy of the file for each type, with that type's numbers and moves alone");
     if (std::isfinite(actor.precision))
       return refusal("E1003",
                      fmt::format("`{}` chooses with finite precision, and so breaks every deal in time", actor.key),
