@@ -139,6 +139,8 @@ class CommandLine {
         ->check(CLI::Range(std::size_t{1}, std::size_t{100'000'000}))
         ->capture_default_str();
     deals->add_option("--page", a_.page, "Write the offline page to this file");
+    deals->add_option("--journal", a_.journal,
+                      "Store each deal in this file as it is judged, and go on from what it holds");
     deals
         ->add_option("--worlds", a_.worlds,
                      "Judge them also in so many worlds drawn from what the author does not know")

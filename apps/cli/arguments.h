@@ -54,6 +54,7 @@ struct Arguments {
   std::string format = "csv";              ///< export: csv or ema
   std::vector<std::string> files;          ///< merge, diff
   std::string shard;                       ///< sweep: "2/3"
+  std::string journal;                     ///< deals: the file of what is judged
   bool tipping = false;                    ///< deals: move each input until the verdict turns
   std::vector<std::string> terms;          ///< deals: "cap=20": those that are fixed
   std::size_t most_deals = 1'000'000;      ///< deals: combinations to look at

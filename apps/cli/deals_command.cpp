@@ -6,6 +6,7 @@
 
 #include "apps/cli/session.h"
 #include "parley/deals/deals.h"
+#include "parley/deals/journal.h"
 #include "parley/report/deals.h"
 #include "parley/scenario/inputs.h"
 
@@ -63,6 +64,13 @@ base::Result<std::vector<std::optional<std::size_t>>> fixed_terms(const Session&
   return fixed;
 }
 
+/// Everything that decides a verdict.
+std::string judged_for(const Session& session, const scenario::Scenario& scenario) {
+  std::string about = fmt::format("{}\n{}\n{}\n", PARLEY_VERSION, session.bound(), session.arguments().world);
+  for (const std::string& set : session.arguments().set) about += set + "\n";
+  return about + scenario.source->text();
+}
+
 /// The inputs named, or all that their author does not know.
 base::Result<std::vector<scenario::Input>> moved_inputs(const Session& session, const scenario::Scenario& scenario) {
   std::vector<scenario::Input> all = scenario::uncertain_inputs(scenario);
@@ -104,7 +112,15 @@ int deals_command(const Session& session) {
     if (!fixed) return session.fail(fixed.error());
     options.fixed = std::move(*fixed);
   }
+  std::optional<deals::Journal> journal;
+  if (!session.arguments().journal.empty()) {
+    auto opened = deals::Journal::open(session.arguments().journal, judged_for(session, *scenario));
+    if (!opened) return session.fail(opened.error());
+    journal.emplace(std::move(*opened));
+    options.journal = &*journal;
+  }
   auto found = deals::find_deals(*scenario, options, session.context());
+  options.journal = nullptr;
   if (!found) return session.fail(found.error());
   report::DealsReport told{std::move(*found), session.context().seed, {}, {}, {}, base::Stop::kNo};
   if (session.arguments().tipping) {

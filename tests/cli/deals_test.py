@@ -116,3 +116,30 @@ def test_play_without_the_deal_is_what_run_gives():
     solved = json.loads(parley("solve", ROOT / "scenarios" / "iran-2013" / "iran-2013.toml", "--json").stdout)
     values = {one["actor"]: one["value"] for one in found["without"]["values"]}
     assert values == pytest.approx({one["actor"]: one["value_start"] for one in solved["certificate"]["actors"]}, rel=1e-9)
+
+
+def test_a_journal_goes_on_where_it_was_stopped(tmp_path):
+    scenario = ROOT / "scenarios" / "iran-2013" / "iran-2013.toml"
+    file = tmp_path / "iran.deals"
+    fixed = ("--term", "aid=0", "--term", "snapback=yes")
+    whole = parley("deals", scenario, *fixed, "--json", "--quiet", expect=0).stdout
+    stored = parley("deals", scenario, *fixed, "--json", "--quiet", "--journal", file, expect=0).stdout
+    assert stored == whole
+    lines = file.read_bytes().splitlines(keepends=True)
+    assert len(lines) == 1 + len(json.loads(whole)["deals"])
+    # Cut off in the middle of a line, as by a kill.
+    file.write_bytes(b"".join(lines[:40]) + lines[40][:30])
+    assert parley("deals", scenario, *fixed, "--json", "--quiet", "--journal", file, "--threads", 1).stdout == whole
+    assert len(file.read_bytes().splitlines()) == len(lines)
+
+
+def test_a_journal_of_something_else_is_left_alone(shared, tmp_path):
+    file = tmp_path / "shared.deals"
+    parley("deals", shared, "--journal", file, "--quiet", expect=0)
+    stored = file.read_bytes()
+    for arguments in (("--set", "deal.terms.share.values=[1,3]"), ("--bound", "1e-5")):
+        assert "E1005" in parley("deals", shared, *arguments, "--journal", file, expect=6).stderr
+    assert file.read_bytes() == stored
+    file.write_text("{}\nnothing\n")
+    assert "E1005" in parley("deals", shared, "--journal", file, expect=6).stderr
+    assert "E1006" in parley("deals", shared, "--journal", tmp_path / "no" / "a.deals", expect=6).stderr

@@ -26,6 +26,14 @@ constexpr base::Code kCodes[] = {
      "`only_when` excludes every combination of the terms that --term leaves.\n"
      "Wrong:  --term cap=0 --term relief=none     with only_when = \"cap > 0 or relief != none\"\n"
      "Right:  --term cap=0\n"},
+    {"E1005", "a file of other deals",
+     "With --journal each deal is stored as it is judged, and a later run goes on from there; the file is of one "
+     "scenario,\n"
+     "with its --set and --bound, and one version of the program.\n"
+     "Wrong:  --journal hanoi.deals        after the scenario was changed\n"
+     "Right:  another name, or remove the file\n"},
+    {"E1006", "a file of judged deals that cannot be written",
+     "What was stored stays. Check that the folder exists and has space left, and run the command again.\n"},
 };
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "parley/base/parallel.h"
 #include "parley/base/random.h"
 #include "parley/deals/detail/judge.h"
+#include "parley/deals/journal.h"
 
 namespace parley::deals {
 
@@ -23,6 +24,12 @@ base::Diagnostic refusal(std::string_view code, std::string message, std::string
   made.code = code;
   made.message = std::move(message);
   made.help = std::move(help);
+  return made;
+}
+
+base::Diagnostic file_mistake(std::string_view code, std::string message, std::string help) {
+  base::Diagnostic made = refusal(code, std::move(message), std::move(help));
+  made.fault = base::Fault::kFile;
   return made;
 }
 
@@ -178,14 +185,27 @@ base::Result<DealsFound> find_deals(const scenario::Scenario& scenario, const De
   found.findings.resize(choices.size());
   std::mutex telling;
   std::size_t judged = 0;
+  bool is_kept = true;
   base::parallel_for(choices.size(), context.threads, [&](std::size_t k) {
     if (context.stop() != base::Stop::kNo) return;
+    const bool in_full = options.in_full && choices.size() == 1;
+    const Finding* const known = options.journal == nullptr || in_full ? nullptr : options.journal->find(choices[k]);
+    if (known != nullptr) {
+      found.findings[k] = *known;
+      return;
+    }
     const scenario::Scenario changed = with(choices[k]);
-    found.findings[k] = judge(changed, *without, options.in_full && choices.size() == 1, options, single);
+    found.findings[k] = judge(changed, *without, in_full, options, single);
     found.findings[k].choices = choices[k];
     const std::scoped_lock lock(telling);
+    // What was stopped on the way is judged again.
+    if (options.journal != nullptr && context.stop() == base::Stop::kNo)
+      is_kept = options.journal->add(found.findings[k]) && is_kept;
     context.report("judging deals", ++judged, choices.size());
   });
+  if (!is_kept)
+    return base::failure(file_mistake("E1006", "the file of judged deals cannot be written",
+                                      "what was stored stays; check the space left and run it again"));
   found.stopped = context.stop();
   found.without.assign(scenario.actors.size(), 0.0);
   for (std::size_t s = 0; s < without->start.size(); ++s)

@@ -92,6 +92,8 @@ struct DealsFound {
   base::Stop stopped = base::Stop::kNo;
 };
 
+class Journal;
+
 struct DealOptions {
   double bound = 1e-6;  ///< of every certificate, as a share of the payoff range
   /// Nearer to zero than this share of the payoff range a gain is nothing: the arithmetic of two solutions.
@@ -102,13 +104,16 @@ struct DealOptions {
   std::size_t most = 1'000'000;  ///< combinations to look at; of more, so many are drawn
   std::size_t most_bytes = std::size_t{4} << 30;
   solve::SolveOptions solve{.most_branches = 0};
+  /// Deals that stand in it are not judged again, and those that are judged are added; null for none. Must outlive the
+  /// call. One that is looked up in full is judged all the same.
+  Journal* journal = nullptr;
 };
 
 /// For every combination of the deal's terms: is it an equilibrium to sign and to comply? Where it is broken for good,
 /// play goes on as it would without a deal; that game is solved once, from every state in which any of the deals can
 /// end. Combinations are looked at side by side on context.threads threads; the result does not depend on how many.
 /// docs/method/deals.md. Errors: E1001 (no deal), E1002 (private types), E1003 (finite precision), E1004 (nothing
-/// left), those of compile().
+/// left), E1006 (the journal cannot be written), those of compile().
 [[nodiscard]] base::Result<DealsFound> find_deals(const scenario::Scenario& scenario, const DealOptions& options,
                                                   const base::RunContext& context);
 
