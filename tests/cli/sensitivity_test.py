@@ -108,7 +108,8 @@ def test_one_at_a_time_moves_each_from_end_to_end(tmp_path):
     for key, low, high in (("a", 0.75, 3.75), ("b", 1.75, 2.75), ("c", 2, 2.5), ("d", 2, 3), ("e", 2.25, 2.25)):
         assert (inputs[key]["low"], inputs[key]["high"]) == (pytest.approx(low), pytest.approx(high)), key
     text = parley("sensitivity", tmp_path / "a.sweep", "--measure", "V(west)", "--quiet", expect=0).stdout
-    assert "as written 2.25" in text and "at its low end" in text and "#" in text and "What inputs do together" in text
+    assert "as written 2.25" in text and "at its low end" in text and "#" in text
+    assert "What inputs do together" in " ".join(text.split())  # where its line ends depends on the file's path
 
 
 def test_a_sample_gives_ranks_and_what_knowing_an_input_would_end(tmp_path):
