@@ -67,12 +67,7 @@ constexpr base::Code kCodes[] = {
 };
 
 base::Diagnostic problem(std::string_view code, std::string message, std::string help) {
-  base::Diagnostic diagnostic;
-  diagnostic.code = code;
-  diagnostic.fault = base::Fault::kFile;
-  diagnostic.message = std::move(message);
-  diagnostic.help = std::move(help);
-  return diagnostic;
+  return base::mistake(code, std::move(message), std::move(help), base::Fault::kFile);
 }
 
 }  // namespace

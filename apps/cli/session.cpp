@@ -92,12 +92,7 @@ base::Result<scenario::Scenario> Session::scenario() const {
 }
 
 base::Diagnostic usage_mistake(std::string message, std::string help) {
-  base::Diagnostic diagnostic;
-  diagnostic.code = "E0901";
-  diagnostic.fault = base::Fault::kUsage;
-  diagnostic.message = std::move(message);
-  diagnostic.help = std::move(help);
-  return diagnostic;
+  return base::mistake("E0901", std::move(message), std::move(help), base::Fault::kUsage);
 }
 
 base::Result<std::vector<std::size_t>> Session::policies(const scenario::Scenario& scenario) const {

@@ -33,12 +33,7 @@ struct Asked {
 };
 
 base::Diagnostic file_mistake(std::string_view code, std::string message, std::string help) {
-  base::Diagnostic made;
-  made.code = code;
-  made.fault = base::Fault::kFile;
-  made.message = std::move(message);
-  made.help = std::move(help);
-  return made;
+  return base::mistake(code, std::move(message), std::move(help), base::Fault::kFile);
 }
 
 /// The scenario, with a copy of every file that it names.

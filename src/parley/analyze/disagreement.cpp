@@ -191,12 +191,8 @@ class Finding {
   }
 
   static base::Diagnostic nothing_differs() {
-    base::Diagnostic made;
-    made.code = "E0901";
-    made.fault = base::Fault::kUsage;
-    made.message = "the two scenarios differ in nothing that is solved";
-    made.help = "name two scenarios of different assumptions";
-    return made;
+    return base::mistake("E0901", "the two scenarios differ in nothing that is solved",
+                         "name two scenarios of different assumptions", base::Fault::kUsage);
   }
 
   std::optional<base::Diagnostics> read_measures(const std::vector<std::string>& asked) {

@@ -73,12 +73,9 @@ base::Result<SweepProgress> run_sweep(const scenario::Scenario& scenario, const 
 namespace {
 
 base::Diagnostic not_the_same(const std::string& first, const std::string& other, const std::string& why) {
-  base::Diagnostic made;
-  made.code = "E0805";
-  made.fault = base::Fault::kFile;
-  made.message = fmt::format("{} and {} are not of one sweep: the second is {}", first, other, why);
-  made.help = "merge files that were made with the same scenario and options, but for --shard";
-  return made;
+  return base::mistake("E0805", fmt::format("{} and {} are not of one sweep: the second is {}", first, other, why),
+                       "merge files that were made with the same scenario and options, but for --shard",
+                       base::Fault::kFile);
 }
 
 /// The same bits, or both missing.

@@ -16,12 +16,8 @@ namespace parley::analyze {
 namespace {
 
 base::Diagnostic damaged(const std::string& path, std::string why) {
-  base::Diagnostic made;
-  made.code = "E0804";
-  made.fault = base::Fault::kFile;
-  made.message = fmt::format("cannot read {} as a sweep file: {}", path, why);
-  made.help = "sweep the scenario again";
-  return made;
+  return base::mistake("E0804", fmt::format("cannot read {} as a sweep file: {}", path, why),
+                       "sweep the scenario again", base::Fault::kFile);
 }
 
 }  // namespace

@@ -24,12 +24,7 @@ constexpr std::size_t kFixedColumns = 5;
 constexpr std::size_t kMostColumns = 2000;  // SQLite's own limit
 
 base::Diagnostic mistake(std::string_view code, std::string message, std::string help) {
-  base::Diagnostic made;
-  made.code = code;
-  made.fault = base::Fault::kFile;
-  made.message = std::move(message);
-  made.help = std::move(help);
-  return made;
+  return base::mistake(code, std::move(message), std::move(help), base::Fault::kFile);
 }
 
 base::Diagnostic unwritable(const std::string& path, const std::string& why) {

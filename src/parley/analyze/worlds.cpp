@@ -26,12 +26,7 @@ constexpr std::size_t kPatience = 100'000;
 constexpr std::size_t kPortion = 1024;
 
 base::Diagnostic mistake(std::string message, std::string help, base::Fault fault) {
-  base::Diagnostic made;
-  made.code = "E0905";
-  made.fault = fault;
-  made.message = std::move(message);
-  made.help = std::move(help);
-  return made;
+  return base::mistake("E0905", std::move(message), std::move(help), fault);
 }
 
 /// Cumulated probabilities of a discrete distribution.

@@ -4,8 +4,18 @@
 #include <algorithm>
 #include <cctype>
 #include <numeric>
+#include <utility>
 
 namespace parley::base {
+
+Diagnostic mistake(std::string_view code, std::string message, std::string help, Fault fault) {
+  Diagnostic made;
+  made.code = code;
+  made.fault = fault;
+  made.message = std::move(message);
+  made.help = std::move(help);
+  return made;
+}
 
 bool Diagnostics::has_errors() const {
   return std::any_of(all_.begin(), all_.end(), [](const Diagnostic& d) { return d.severity == Severity::kError; });

@@ -44,6 +44,10 @@ struct Diagnostic {
   std::vector<Note> notes;
 };
 
+/// A mistake that no place in a text is to blame for.
+[[nodiscard]] Diagnostic mistake(std::string_view code, std::string message, std::string help,
+                                 Fault fault = Fault::kScenario);
+
 /// Every mistake found, in the order of finding. Nothing stops at the first.
 class Diagnostics {
  public:

@@ -16,12 +16,8 @@ namespace parley::certify {
 namespace {
 
 base::Diagnostics does_not_fit(std::string message) {
-  base::Diagnostic diagnostic;
-  diagnostic.code = "E0705";
-  diagnostic.fault = base::Fault::kFile;
-  diagnostic.message = std::move(message);
-  diagnostic.help = "certify the assessment with the game it belongs to";
-  return base::Diagnostics(std::move(diagnostic));
+  return base::Diagnostics(base::mistake("E0705", std::move(message),
+                                         "certify the assessment with the game it belongs to", base::Fault::kFile));
 }
 
 bool is_lottery(std::span<const double> chances) {

@@ -23,12 +23,7 @@ namespace {
 constexpr double kProfileTolerance = 1e-6;
 
 base::Diagnostic mistake(std::string_view code, base::Fault fault, std::string message, std::string help) {
-  base::Diagnostic diagnostic;
-  diagnostic.code = code;
-  diagnostic.fault = fault;
-  diagnostic.message = std::move(message);
-  diagnostic.help = std::move(help);
-  return diagnostic;
+  return base::mistake(code, std::move(message), std::move(help), fault);
 }
 
 /// The largest |sum of a seat's probabilities - 1|, or the first seat that is no lottery.

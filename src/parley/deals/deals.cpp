@@ -19,31 +19,19 @@ namespace parley::deals {
 
 namespace {
 
-base::Diagnostic refusal(std::string_view code, std::string message, std::string help) {
-  base::Diagnostic made;
-  made.code = code;
-  made.message = std::move(message);
-  made.help = std::move(help);
-  return made;
-}
-
-base::Diagnostic file_mistake(std::string_view code, std::string message, std::string help) {
-  base::Diagnostic made = refusal(code, std::move(message), std::move(help));
-  made.fault = base::Fault::kFile;
-  return made;
-}
-
 std::optional<base::Diagnostic> refused(const scenario::Scenario& scenario) {
   if (!scenario.deal)
-    return refusal("E1001", "the scenario has no deal", "write a section [deal]: its terms, parties and breaches");
+    return base::mistake("E1001", "the scenario has no deal",
+                         "write a section [deal]: its terms, parties and breaches");
   for (const scenario::Actor& actor : scenario.actors) {
     if (actor.types.size() > 1)
-      return refusal("E1002", fmt::format("deals are looked for where nothing is private; `{}` has types", actor.key),
-                     "write a copy of the file for each type, with that type's numbers and moves alone");
+      return base::mistake("E1002",
+                           fmt::format("deals are looked for where nothing is private; `{}` has types", actor.key),
+                           "write a copy of the file for each type, with that type's numbers and moves alone");
     if (std::isfinite(actor.precision))
-      return refusal("E1003",
-                     fmt::format("`{}` chooses with finite precision, and so breaks every deal in time", actor.key),
-                     "leave `precision` out: deals are held to best responses");
+      return base::mistake(
+          "E1003", fmt::format("`{}` chooses with finite precision, and so breaks every deal in time", actor.key),
+          "leave `precision` out: deals are held to best responses");
   }
   return std::nullopt;
 }
@@ -156,8 +144,8 @@ base::Result<DealsFound> find_deals(const scenario::Scenario& scenario, const De
   found.bound = options.bound;
   const std::vector<std::vector<std::size_t>> choices = chosen(scenario, options, context.seed, found);
   if (choices.empty())
-    return base::failure(refusal("E1004", "the terms that are fixed do not go together",
-                                 "fix others, or correct the deal's `only_when`"));
+    return base::failure(base::mistake("E1004", "the terms that are fixed do not go together",
+                                       "fix others, or correct the deal's `only_when`"));
   const auto with = [&](const std::vector<std::size_t>& terms) {
     scenario::Scenario changed = scenario;
     scenario::set_terms(changed, terms);
@@ -204,8 +192,9 @@ base::Result<DealsFound> find_deals(const scenario::Scenario& scenario, const De
     context.report("judging deals", ++judged, choices.size());
   });
   if (!is_kept)
-    return base::failure(file_mistake("E1006", "the file of judged deals cannot be written",
-                                      "what was stored stays; check the space left and run it again"));
+    return base::failure(base::mistake("E1006", "the file of judged deals cannot be written",
+                                       "what was stored stays; check the space left and run it again",
+                                       base::Fault::kFile));
   found.stopped = context.stop();
   found.without.assign(scenario.actors.size(), 0.0);
   for (std::size_t s = 0; s < without->start.size(); ++s)

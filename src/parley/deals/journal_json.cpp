@@ -21,12 +21,7 @@ using Json = nlohmann::ordered_json;
 constexpr int kFormat = 1;
 
 base::Diagnostic mistake(std::string_view code, std::string message, std::string help) {
-  base::Diagnostic made;
-  made.code = code;
-  made.fault = base::Fault::kFile;
-  made.message = std::move(message);
-  made.help = std::move(help);
-  return made;
+  return base::mistake(code, std::move(message), std::move(help), base::Fault::kFile);
 }
 
 /// A name for what verdicts depend on: the 64 bits of FNV-1a.

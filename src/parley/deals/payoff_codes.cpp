@@ -33,12 +33,8 @@ constexpr base::Code kCodes[] = {
 std::span<const base::Code> payoff_codes() { return kCodes; }
 
 base::Diagnostic mistake(std::string_view code, std::string message, std::string help) {
-  base::Diagnostic made;
-  made.code = code;
-  made.fault = code == "E1011" || code == "E1015" ? base::Fault::kUsage : base::Fault::kScenario;
-  made.message = std::move(message);
-  made.help = std::move(help);
-  return made;
+  return base::mistake(code, std::move(message), std::move(help),
+                       code == "E1011" || code == "E1015" ? base::Fault::kUsage : base::Fault::kScenario);
 }
 
 }  // namespace parley::deals

@@ -18,14 +18,9 @@ bool Answer::certified() const {
 
 base::Diagnostics RunOptions::check() const {
   base::Diagnostics all;
-  if (!(bound > 0 && std::isfinite(bound))) {
-    base::Diagnostic diagnostic;
-    diagnostic.code = "E0901";
-    diagnostic.fault = base::Fault::kUsage;
-    diagnostic.message = "the bound of the certificate is not above 0";
-    diagnostic.help = "give a share of the payoff range, as in --bound 1e-6";
-    all.add(std::move(diagnostic));
-  }
+  if (!(bound > 0 && std::isfinite(bound)))
+    all.add(base::mistake("E0901", "the bound of the certificate is not above 0",
+                          "give a share of the payoff range, as in --bound 1e-6", base::Fault::kUsage));
   return all;
 }
 

@@ -20,12 +20,7 @@ namespace {
 constexpr double kErrors = 2;
 
 base::Diagnostic option_mistake(std::string message, std::string help) {
-  base::Diagnostic diagnostic;
-  diagnostic.code = "E0702";
-  diagnostic.fault = base::Fault::kUsage;
-  diagnostic.message = std::move(message);
-  diagnostic.help = std::move(help);
-  return diagnostic;
+  return base::mistake("E0702", std::move(message), std::move(help), base::Fault::kUsage);
 }
 
 base::Diagnostics check_returns(const game::Game& game) {

@@ -18,14 +18,6 @@ constexpr std::size_t kMostTracked = 64;
 // More starts than this are a mistake: the product of all uncertain starts.
 constexpr double kMostStarts = 1e6;
 
-base::Diagnostic problem(std::string_view code, std::string message, std::string help) {
-  base::Diagnostic diagnostic;
-  diagnostic.code = code;
-  diagnostic.message = std::move(message);
-  diagnostic.help = std::move(help);
-  return diagnostic;
-}
-
 /// "warheads 11 x sanctions 3 x ...": the largest first.
 std::string size_list(const scenario::Scenario& scenario) {
   std::vector<std::size_t> order(scenario.variables.size());
@@ -57,30 +49,32 @@ bool reads_deal(const scenario::Scenario& scenario, const scenario::Action& acti
 base::Diagnostics Enumeration::check_sizes() const {
   base::Diagnostics all;
   if (layout_.bits() > 64)
-    all.add(problem("E0407",
-                    fmt::format("the state needs {} bits and has room for 64: {} = {:.3g} states", layout_.bits(),
-                                size_list(scenario_), count(scenario_)),
-                    "coarsen the largest variables, or leave out one that nothing depends on"));
+    all.add(base::mistake("E0407",
+                          fmt::format("the state needs {} bits and has room for 64: {} = {:.3g} states", layout_.bits(),
+                                      size_list(scenario_), count(scenario_)),
+                          "coarsen the largest variables, or leave out one that nothing depends on"));
   if (scenario_.outcomes.size() > kMostOutcomes)
-    all.add(problem("E0406", fmt::format("{} outcomes are more than {}", scenario_.outcomes.size(), kMostOutcomes),
-                    "watch fewer outcomes"));
+    all.add(base::mistake("E0406",
+                          fmt::format("{} outcomes are more than {}", scenario_.outcomes.size(), kMostOutcomes),
+                          "watch fewer outcomes"));
   if (scenario_.actions.size() > detail::kMostActions)
-    all.add(problem("E0406", fmt::format("{} moves are more than {}", scenario_.actions.size(), detail::kMostActions),
-                    "make families of moves with `choose`"));
+    all.add(base::mistake("E0406",
+                          fmt::format("{} moves are more than {}", scenario_.actions.size(), detail::kMostActions),
+                          "make families of moves with `choose`"));
   if (layout_.tracked() > kMostTracked)
-    all.add(problem("E0406",
-                    fmt::format("{} moves are read by formulas, more than {}", layout_.tracked(), kMostTracked),
-                    "let formulas read state variables that the moves set"));
+    all.add(base::mistake("E0406",
+                          fmt::format("{} moves are read by formulas, more than {}", layout_.tracked(), kMostTracked),
+                          "let formulas read state variables that the moves set"));
   if (random_ && scenario_.actors.size() > kMostRandomActors)
-    all.add(problem(
+    all.add(base::mistake(
         "E0406", fmt::format("{} actors in random order are more than {}", scenario_.actors.size(), kMostRandomActors),
         "give `turns` as a list"));
   double starts = 1;
   for (const scenario::Variable& variable : scenario_.variables) starts *= static_cast<double>(variable.start.size());
   if (starts > kMostStarts)
-    all.add(problem("E0406",
-                    fmt::format("{:.3g} combinations of uncertain starts are more than {:.3g}", starts, kMostStarts),
-                    "start fewer variables from a lottery"));
+    all.add(base::mistake(
+        "E0406", fmt::format("{:.3g} combinations of uncertain starts are more than {:.3g}", starts, kMostStarts),
+        "start fewer variables from a lottery"));
   return all;
 }
 
@@ -93,7 +87,7 @@ base::Diagnostic Enumeration::too_large() const {
   for (const auto& [values, v] : reached)
     seen += fmt::format("{}{} {}", seen.empty() ? "" : ", ", scenario_.variables[v].key, values);
   const std::size_t steps = scenario_.horizon.steps.value_or(1);
-  base::Diagnostic diagnostic = problem(
+  base::Diagnostic diagnostic = base::mistake(
       "E0401",
       fmt::format("the game is too large: {} nodes so far need more than {:.3g} GiB; up to {} = {:.3g} states{}",
                   keys_.size(), static_cast<double>(options_.most_bytes) / 0x1p30, size_list(scenario_),
@@ -112,7 +106,7 @@ base::Diagnostic Enumeration::too_large() const {
 
 void Enumeration::warn_of_idle_parts(CompiledGame& compiled) const {
   const auto warn = [&](std::string_view code, const scenario::Where& where, std::string message, std::string help) {
-    base::Diagnostic diagnostic = problem(code, std::move(message), std::move(help));
+    base::Diagnostic diagnostic = base::mistake(code, std::move(message), std::move(help));
     diagnostic.severity = base::Severity::kWarning;
     diagnostic.source = where.source;
     diagnostic.span = where.span;

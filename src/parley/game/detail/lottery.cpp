@@ -11,11 +11,7 @@
 namespace parley::game {
 
 base::Diagnostic mistake(std::string_view code, std::string message, std::string help) {
-  base::Diagnostic diagnostic;
-  diagnostic.code = code;
-  diagnostic.message = std::move(message);
-  diagnostic.help = std::move(help);
-  return diagnostic;
+  return base::mistake(code, std::move(message), std::move(help));
 }
 
 std::optional<std::pair<std::string_view, std::string>> settle_lottery(std::span<double> lottery) {

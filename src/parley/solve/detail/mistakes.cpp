@@ -6,12 +6,8 @@
 namespace parley::solve {
 
 base::Diagnostic mistake(std::string_view code, std::string message, std::string help) {
-  base::Diagnostic diagnostic;
-  diagnostic.code = code;
-  diagnostic.fault = code == "E0605" ? base::Fault::kScenario : base::Fault::kUsage;
-  diagnostic.message = std::move(message);
-  diagnostic.help = std::move(help);
-  return diagnostic;
+  return base::mistake(code, std::move(message), std::move(help),
+                       code == "E0605" ? base::Fault::kScenario : base::Fault::kUsage);
 }
 
 void check_no_types(const game::Game& game, base::Diagnostics& mistakes) {
